@@ -1,0 +1,1 @@
+"""The shop's event feed: parse, follow, apply, simulate."""

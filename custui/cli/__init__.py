@@ -1,0 +1,37 @@
+"""The command line: stdout is data, stderr is narration, exit codes mean something."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from custui import locale
+from custui.cli.exits import Exit, Refusal
+from custui.cli.options import VERBS, parse
+from custui.cli.output import narrate
+from custui.db.problems import DatabaseProblem
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options, verb = parse(argv)
+        locale.choose(options.lang)
+        return verb.run(options)
+    except DatabaseProblem as problem:
+        narrate(str(problem))
+        return Exit.DATABASE
+    except Refusal as refusal:
+        narrate(str(refusal))
+        return refusal.code
+    except BrokenPipeError:
+        # The reader went away (``custui list | head``). Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+__all__ = ["VERBS", "main"]

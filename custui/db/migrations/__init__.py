@@ -1,0 +1,4 @@
+"""Numbered migrations, forward only. Each file's number becomes the schema's version."""
+
+LATEST = 6
+"""The version of the schema that this program reads and writes."""

@@ -1,0 +1,61 @@
+"""The full-text index over customers: names, e-mail, company and the digits of every phone.
+
+SQLite's FTS5 with trigrams over folded text, external content. It is fed from code: a trigger
+makes bulk writes many times slower. Whoever changes what it covers wraps the change in
+``reindexing``, or calls ``rebuild`` after a large load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from custui.db.connection import ShopDatabase
+
+MINIMUM_LENGTH = 3
+"""``MATCH`` finds nothing for shorter words: a trigram has three characters."""
+
+_FIELDS = "names, email, company, phones"
+
+
+def _id_list(ids: Sequence[int]) -> str:
+    return ",".join(str(int(customer_id)) for customer_id in ids)
+
+
+def forget(database: ShopDatabase, ids: Sequence[int]) -> None:
+    """Take customers out of the index; their rows must still be as they were indexed."""
+    database.execute_sql(
+        f"INSERT INTO customer_fts (customer_fts, rowid, {_FIELDS}) SELECT 'delete', id, {_FIELDS}"
+        f" FROM customer_search WHERE id IN ({_id_list(ids)})"
+    )
+
+
+def add(database: ShopDatabase, ids: Sequence[int]) -> None:
+    """Index customers that are not in the index."""
+    database.execute_sql(
+        f"INSERT INTO customer_fts (rowid, {_FIELDS}) SELECT id, {_FIELDS}"
+        f" FROM customer_search WHERE id IN ({_id_list(ids)})"
+    )
+
+
+@contextmanager
+def reindexing(database: ShopDatabase, ids: Sequence[int]) -> Iterator[None]:
+    """Keep the index right while the rows of ``ids`` change inside the transaction."""
+    forget(database, ids)
+    yield
+    add(database, ids)
+
+
+def rebuild(database: ShopDatabase) -> None:
+    """Build the whole index anew from the rows."""
+    run = database.execute_sql
+    run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('automerge', 0)")
+    run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('hashsize', 67108864)")
+    run("INSERT INTO customer_fts (customer_fts) VALUES ('rebuild')")
+    run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('hashsize', 1048576)")
+    run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('automerge', 4)")
+
+
+def quoted(word: str) -> str:
+    """``word`` as an FTS5 phrase in which every character is plain."""
+    return '"' + word.replace('"', '""') + '"'

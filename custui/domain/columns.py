@@ -1,0 +1,163 @@
+"""The one registry of the customers grid's columns.
+
+The grid, ``list``, the filter language, CSV headers, help and translation all read it. How a
+column is read from the database is the business of ``db.queries.columns``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from custui.locale import N_
+
+
+class Kind(Enum):
+    """What a column holds, and the Python type of a cell."""
+
+    NUMBER = "number"  # int
+    MONEY = "money"  # int, minor units
+    TEXT = "text"  # str, "" when empty
+    PHONE = "phone"  # str as typed; only its digits are searched
+    DATE = "date"  # str "YYYY-MM-DD" or None
+    MOMENT = "moment"  # int, Unix seconds UTC, or None
+    FLAG = "flag"  # bool
+    CHOICE = "choice"  # str, a name or code, "" when empty
+    CHOICES = "choices"  # tuple[str, ...]
+
+
+RIGHT_ALIGNED = frozenset({Kind.NUMBER, Kind.MONEY})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the customers grid.
+
+    ``name`` is its stable name on the command line and in JSON; ``short`` is the header where
+    the column is narrow; ``width`` is in terminal cells; ``csv`` are the headers that shop
+    exports (PrestaShop's grid, English and Polish, every generation) give it.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    width: int
+    short: str = ""
+    shown: bool = False
+    csv: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> str:
+        """The untranslated header of the grid."""
+        return self.short or self.label
+
+    @property
+    def right_aligned(self) -> bool:
+        """Numbers and money line up on the right."""
+        return self.kind in RIGHT_ALIGNED
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", N_("ID"), Kind.NUMBER, 7, shown=True, csv=("ID", "id")),
+    Column(
+        "title",
+        N_("Title"),
+        Kind.CHOICE,
+        5,
+        shown=True,
+        csv=("Social title", "Title", "Nazwa kontaktu", "Tytuł"),
+    ),
+    Column(
+        "first_name",
+        N_("First name"),
+        Kind.TEXT,
+        13,
+        shown=True,
+        csv=("First name", "First Name", "Imię"),
+    ),
+    Column(
+        "last_name",
+        N_("Last name"),
+        Kind.TEXT,
+        15,
+        shown=True,
+        csv=("Last name", "Last Name", "Nazwisko"),
+    ),
+    Column(
+        "email",
+        N_("E-mail"),
+        Kind.TEXT,
+        28,
+        shown=True,
+        csv=("Email address", "E-mail address", "Email", "Adres e-mail", "E-mail"),
+    ),
+    Column("company", N_("Company"), Kind.TEXT, 16, shown=True, csv=("Company", "Firma")),
+    Column("sales", N_("Sales"), Kind.MONEY, 12, shown=True, csv=("Sales", "Sprzedaż")),
+    Column(
+        "enabled",
+        N_("Enabled"),
+        Kind.FLAG,
+        3,
+        short=N_("On"),
+        shown=True,
+        csv=("Enabled", "Włączony", "Włączone"),
+    ),
+    Column(
+        "newsletter",
+        N_("Newsletter"),
+        Kind.FLAG,
+        4,
+        short=N_("News"),
+        shown=True,
+        csv=("Newsletter", "News."),
+    ),
+    Column(
+        "partner_offers",
+        N_("Partner offers"),
+        Kind.FLAG,
+        4,
+        short=N_("Offr"),
+        shown=True,
+        csv=("Partner offers", "Opt.", "Oferty partnerów", "Oferty partnerskie"),
+    ),
+    Column(
+        "registered_at",
+        N_("Registered"),
+        Kind.MOMENT,
+        16,
+        shown=True,
+        csv=("Registration", "Rejestracja"),
+    ),
+    Column(
+        "last_visit_at",
+        N_("Last visit"),
+        Kind.MOMENT,
+        16,
+        shown=True,
+        csv=("Last visit", "Ostatnia wizyta"),
+    ),
+    Column("group", N_("Group"), Kind.CHOICE, 12, shown=True, csv=("Group", "Grupa")),
+    Column("phone", N_("Phone"), Kind.PHONE, 16, shown=True),
+    Column("country", N_("Country"), Kind.CHOICE, 7, shown=True),
+    Column("groups", N_("Groups"), Kind.CHOICES, 20),
+    Column("birthday", N_("Birthday"), Kind.DATE, 10),
+    Column("language", N_("Language"), Kind.CHOICE, 8),
+    Column("orders", N_("Orders"), Kind.NUMBER, 6),
+    Column("risk", N_("Risk"), Kind.CHOICE, 7),
+    Column("vat_id", N_("VAT ID"), Kind.TEXT, 14),
+    Column("regon", N_("REGON"), Kind.TEXT, 14),
+    Column("website", N_("Website"), Kind.TEXT, 20),
+    Column("is_guest", N_("Guest"), Kind.FLAG, 5),
+    Column("locked", N_("Locked"), Kind.FLAG, 6),
+    Column("city", N_("City"), Kind.TEXT, 16),
+    Column("postcode", N_("Postcode"), Kind.TEXT, 8),
+    Column("updated_at", N_("Changed"), Kind.MOMENT, 16),
+    Column("assistance_allowed", N_("Assistance allowed"), Kind.FLAG, 6, short=N_("Assist")),
+    Column("shop", N_("Shop"), Kind.CHOICE, 10),
+)
+
+BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
+DEFAULT: tuple[str, ...] = tuple(column.name for column in COLUMNS if column.shown)
+
+RISKS = (N_("none"), N_("low"), N_("medium"), N_("high"))
+"""Risk ratings of B2B mode, by their number in the database."""
