@@ -7,6 +7,7 @@ SQLite with WAL: one connection a thread, nothing connects by itself, writes beg
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,11 @@ class ShopDatabase(SqliteDatabase):
             check_same_thread=False,
         )
 
+    def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
+        """Execute one statement on this thread's connection."""
+        cursor: sqlite3.Cursor = super().execute_sql(sql, params)
+        return cursor
+
     def writing(self) -> AbstractContextManager[Any]:
         """One write transaction, begun ``IMMEDIATE``; errors for people come out explained."""
         transaction: AbstractContextManager[Any] = self.atomic()
@@ -75,7 +81,7 @@ class ShopDatabase(SqliteDatabase):
 
     def raw(self) -> sqlite3.Connection:
         """This thread's connection, for what peewee has no words for (bulk, interrupt)."""
-        connection: sqlite3.Connection = self.connection()
+        connection: sqlite3.Connection = super().connection()
         return connection
 
     def private(self) -> ShopDatabase:

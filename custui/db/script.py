@@ -2,10 +2,10 @@
 
 import sqlite3
 
-from peewee import Database
+from custui.db.connection import ShopDatabase
 
 
-def run_script(database: Database, script: str) -> None:
+def run_script(database: ShopDatabase, script: str) -> None:
     """Execute each statement of ``script``.
 
     ``sqlite3.Connection.executescript`` will not do: it commits first.

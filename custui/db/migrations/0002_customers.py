@@ -45,7 +45,7 @@ CREATE TABLE customer (
     company_sort TEXT NOT NULL DEFAULT '',
     city_sort TEXT NOT NULL DEFAULT '',
     email_key TEXT NOT NULL, -- the e-mail whatever its case
-    birthday TEXT CHECK (birthday IS NULL OR birthday GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    birthday TEXT CHECK (birthday GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
     language TEXT NOT NULL DEFAULT '' CHECK (length(language) <= 16),
     locked_until INTEGER,
     version INTEGER NOT NULL DEFAULT 1,
