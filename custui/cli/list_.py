@@ -18,7 +18,7 @@ from custui.db.defaults import read_preferences
 from custui.db.problems import explained
 from custui.db.queries.customers import CustomerList, Row, count_rows, read_rows
 from custui.db.queries.lookups import read_lookups
-from custui.domain.columns import Column, Kind
+from custui.domain.columns import BY_NAME, DEFAULT, Column, Kind
 from custui.domain.filters import FilterError, parse_columns, parse_filter, parse_sort
 from custui.domain.text import printable
 from custui.locale import _
@@ -53,7 +53,9 @@ def customer_list(options: Options, database: ShopDatabase) -> CustomerList:
 
 
 def _columns(options: Options) -> tuple[Column, ...]:
+    """The columns asked for; scripts get every one, eyes those that the grid begins with."""
     names = [name for name in options.columns.split(",") if name]
+    default = list(BY_NAME if options.json or options.csv else DEFAULT)
     try:
         return parse_columns(names or default)
     except FilterError as error:

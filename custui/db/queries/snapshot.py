@@ -7,10 +7,12 @@ order; the rows themselves are read fresh.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
 
 from custui.db.connection import ShopDatabase
-from custui.db.problems import explained
+from custui.db.problems import Interrupted, explained
 from custui.db.queries.customers import (
     CustomerList,
     Row,
@@ -24,7 +26,8 @@ from custui.db.queries.lookups import Lookups, read_lookups
 class Snapshot:
     """The order of one ``CustomerList`` on a connection of its own.
 
-    One thread at a time may use it; ``interrupt`` may be called from any.
+    Any thread may use it; they take turns. ``interrupt`` and ``close`` make the others raise
+    ``Interrupted``.
     """
 
     def __init__(self, database: ShopDatabase, customers: CustomerList) -> None:
@@ -32,10 +35,19 @@ class Snapshot:
         self.count = 0
         self._database = database.private()
         self._lookups = Lookups({}, {}, {})
+        self._turn = Lock()
+        self._closed = False
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        with self._turn, explained(self._database.path):
+            if self._closed:
+                raise Interrupted
+            yield
 
     def build(self) -> int:
         """Fix the order; returns the exact count. Raises ``Interrupted`` when superseded."""
-        with explained(self._database.path):
+        with self._my_turn():
             self._database.connect()
             self._lookups = read_lookups(self._database)
             statement = compile_list(self.customers, self._lookups)
@@ -55,7 +67,7 @@ class Snapshot:
 
         A row that was deleted since is ``None``: positions never shift within a snapshot.
         """
-        with explained(self._database.path):
+        with self._my_turn():
             rows = self._database.execute_sql(
                 f"SELECT c.id IS NULL, {select_list(columns)} FROM temp.position p"
                 " LEFT JOIN customer c ON c.id = p.id"
@@ -66,18 +78,21 @@ class Snapshot:
 
     def position(self, customer_id: int) -> int | None:
         """Where a customer stands (0 is the first); ``None`` when the list has no such one."""
-        with explained(self._database.path):
+        with self._my_turn():
             row = self._database.execute_sql(
                 "SELECT rowid - 1 FROM temp.position WHERE id = ?", (customer_id,)
             ).fetchone()
         return None if row is None else int(row[0])
 
     def interrupt(self) -> None:
-        """Stop the query in progress: it raises ``Interrupted``."""
+        """Nobody needs this snapshot any more: a query in progress raises ``Interrupted``."""
+        self._closed = True
         if not self._database.is_closed():
             self._database.raw().interrupt()
 
     def close(self) -> None:
         """Give the connection and its temporary table back."""
-        if not self._database.is_closed():
-            self._database.close()
+        self.interrupt()
+        with self._turn:
+            if not self._database.is_closed():
+                self._database.close()
