@@ -11,7 +11,7 @@ from types import FrameType
 
 from custui import locale
 from custui.cli.database import database_url
-from custui.cli.exits import Exit
+from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
 from custui.cli.output import narrate
 from custui.locale import _
@@ -58,19 +58,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Create the shop; the planted pairs go to stdout, two ids a line with a tab between."""
+    from custui.demo.duplicates import NoRoomForPairs
     from custui.demo.shop import make_shop
 
     url = database_url(options)
-    with _ended_by_signals(), _progress_line() as progress:
-        pairs = make_shop(
-            url,
-            customers=options.customers,
-            seed=options.seed,
-            hostile=options.hostile,
-            duplicates=options.duplicates,
-            language=locale.language(),
-            progress=progress,
-        )
+    try:
+        with _ended_by_signals(), _progress_line() as progress:
+            pairs = make_shop(
+                url,
+                customers=options.customers,
+                seed=options.seed,
+                hostile=options.hostile,
+                duplicates=options.duplicates,
+                language=locale.language(),
+                progress=progress,
+            )
+    except NoRoomForPairs as error:
+        raise Refusal(
+            Exit.USAGE,
+            _("A shop of {customers} customers has room for {room} pairs at most.").format(
+                customers=format_number(options.customers), room=format_number(error.room)
+            ),
+        ) from error
     for elder, younger in pairs:
         print(elder, younger, sep="\t")
     narrate(

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from custui.demo.draws import draws, wheel
+from custui.demo.nations import PhoneForm
 from custui.demo.people import Person
 from custui.demo.rows import Rows
+from custui.demo.showcase import ADDRESSES, CITY, PHONE, SHOWCASE
+from custui.domain.text import digits
 
 _DIGITS = [f"{number:03d}" for number in range(1000)]
 _MOBILE = [f"{prefix}{digit}" for prefix in (50, 51, 53, 57, 60, 66, 69, 72, 73, 78, 79, 88)
            for digit in range(10)]  # fmt: skip
 _HOW_MANY = wheel([(0, 11.0), (1, 74.0), (2, 12.0), (3, 3.0)], 128)
 _ALIASES = {"pl": ("Dom", "Praca", "Rodzice"), "": ("Home", "Work", "Parents")}
-_SEVERAL_OF_SHOWCASE = 4
 
 
-def _phone(forms: Sequence[tuple[str, str]], number: int) -> tuple[str, str]:
+def _phone(forms: Sequence[PhoneForm], number: int) -> tuple[str, str]:
     """A number as somebody wrote it, and its digits."""
-    form, prefix = forms[number & 63]
-    groups = (_MOBILE[(number >> 6 & 0xFFF) % 120], _DIGITS[(number >> 10) % 1000],
-              _DIGITS[(number >> 20) % 1000])  # fmt: skip
-    return form % groups, prefix + "".join(groups)
+    form, prefix, length = forms[number & 63]
+    drawn = _MOBILE[(number >> 6 & 0xFFF) % len(_MOBILE)] + _DIGITS[(number >> 10) % 1000]
+    drawn = (drawn + _DIGITS[(number >> 20) % 1000])[:length]
+    return form % tuple(drawn), prefix + drawn
 
 
 def _how_many(person: Person) -> int:
-    if person.id == 1:
-        return _SEVERAL_OF_SHOWCASE
+    if person.id == SHOWCASE:
+        return ADDRESSES
     count = _HOW_MANY[person.chance & 127]
     return count or (1 if person.orders or person.guest else 0)
 
@@ -42,12 +44,18 @@ def add_addresses(people: Sequence[Person], seed: int, rows: Rows) -> None:
             first = number == 0
             nation = person.nation
             city = nation.cities[where & 255]
+            showcase = first and person.id == SHOWCASE
+            if showcase:
+                city = CITY
             street = nation.streets[where >> 8 & 255]
             home = _house(house)
             street = f"{street} {home}" if nation.street_first else f"{home} {street}"
-            code = nation.postcode.format(city.code) % _DIGITS[(where >> 16) % 1000]
+            code = city.postcode % tuple(_DIGITS[(where >> 16) % 1000][: city.postcode.count("%")])
             phone, mobile = "", ""
-            if called >> 26 < 59:
+            if showcase:
+                phone = PHONE
+                known.append(digits(PHONE))
+            elif called >> 26 < 59:
                 phone, found = _phone(nation.phones, called)
                 known.append(found)
             if called & 7 == 0:

@@ -9,6 +9,7 @@ from custui.demo.clock import DAY
 from custui.demo.draws import draws
 from custui.demo.people import Person
 from custui.demo.rows import Rows
+from custui.demo.showcase import CARTS, SHOWCASE
 
 CARRIERS = ("InPost", "InPost", "DPD", "Poczta Polska", "DHL", "Orlen Paczka", "UPS", "InPost")
 """A wheel of eight slots."""
@@ -36,8 +37,8 @@ class Carts:
             last = person.last_visit_at
             share = person.chance >> 7 & 255
             count = 0 if last is None or share > 58 else 2 if share < 6 else 1
-            if person.id == 1:
-                count = 4
+            if person.id == SHOWCASE:
+                count = CARTS
             for what, when in (next(stream) for _cart in range(count)):
                 start = person.registered_at
                 touched = start + ((last or start) - start) * (when >> 8) // 2**24

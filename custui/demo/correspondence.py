@@ -9,6 +9,7 @@ from custui.demo.customers import STAFF
 from custui.demo.draws import draws
 from custui.demo.people import Person
 from custui.demo.rows import Rows
+from custui.demo.showcase import SHOWCASE, THREADS, VOUCHERS
 
 _MAILS_KEPT = 400 * DAY
 _THREADS = {
@@ -65,12 +66,14 @@ class Correspondence:
         """Write the messages, e-mails and vouchers of ``people``."""
         stream = draws(len(people), 3, self._seed, "correspondence", people[0].id)
         for person, (talk, gift, mail) in zip(people, stream, strict=True):
-            showcase = person.id == 1
-            threads = 3 if showcase else 1 if talk & 1023 < (90 if person.orders else 8) else 0
+            showcase = person.id == SHOWCASE
+            threads = (
+                THREADS if showcase else 1 if talk & 1023 < (90 if person.orders else 8) else 0
+            )
             for place in range(threads):
-                self._thread(person, talk >> 10 + place, rows)
-            for place in range(3 if showcase else int(gift & 1023 < 50)):
-                self._voucher(person, gift >> 10 + place, place, rows)
+                self._thread(person, (talk >> 10) + 13 * place, rows)
+            for place in range(VOUCHERS if showcase else int(gift & 1023 < 50)):
+                self._voucher(person, (gift >> 10) + 7 * place, place, rows)
             self._emails(person, mail, rows)
 
     def _thread(self, person: Person, number: int, rows: Rows) -> None:
@@ -100,7 +103,7 @@ class Correspondence:
         percent = (500, 1000, 1500, 2000)[number >> 3 & 3] if number & 1 else None
         amount = (1000, 2000, 5000, 10000)[number >> 3 & 3] if percent is None else None
         rows["voucher"].append((
-            person.id, voucher_code(number, person.id, place), names[(number + place) & 3],
+            person.id, voucher_code(number, person.id, place), names[number & 3],
             percent, amount, int(number & 6 > 0), int(number & 96 > 0), given, given + 90 * DAY,
         ))  # fmt: skip
 

@@ -9,6 +9,7 @@ from custui.demo.clock import DAY
 from custui.demo.draws import draws
 from custui.demo.people import Person
 from custui.demo.rows import Rows
+from custui.demo.showcase import SHOWCASE
 from custui.domain.text import email_key, fold
 
 GUESTS, WHOLESALE, RETAILER = 1, 3, 4
@@ -38,7 +39,7 @@ def add_customers(people: Sequence[Person], seed: int, now: int, rows: Rows) -> 
     """Write ``people`` down; their addresses and orders must be known by now."""
     stream = draws(len(people), 3, seed, "customers", people[0].id)
     for person, (flags, groups, more) in zip(people, stream, strict=True):
-        showcase = person.id == 1
+        showcase = person.id == SHOWCASE
         newsletter = flags & 1023 < 410 or showcase
         offers = flags >> 10 & 1023 < 205 or showcase
         default, others = _groups(person, groups)
@@ -78,7 +79,7 @@ def _customer(
     rows: Rows,
 ) -> None:
     first, last, firm, city = person.first, person.last, person.company, person.city
-    title = (1, 2)[person.female] if number >> 20 & 63 or person.id == 1 else None
+    title = (1, 2)[person.female] if number >> 20 & 63 or person.id == SHOWCASE else None
     if number >> 24 == 0:
         person.opening_sales = (number & 0xFFFF) * 10
         person.sales += person.opening_sales
@@ -91,7 +92,7 @@ def _customer(
         person.postcode, person.phone_digits, first.fold, last.fold, fold(person.email), firm.fold,
         city.fold, first.sort, last.sort, firm.sort, city.sort, email_key(person.email),
         person.birthday, person.nation.language, firm.regon, firm.vat_id, firm.website, firm.risk,
-        firm.allowed_outstanding, firm.max_payment_days,
+        firm.allowed_outstanding, firm.max_payment_days, person.locked_until,
     ))  # fmt: skip
 
 
@@ -109,6 +110,6 @@ def _consents(person: Person, newsletter: bool, offers: bool, number: int, rows:
         rows["subscription"].append((person.id, "newsletter", 0, later, source))
     if offers:
         consents.append((person.id, "partner_offers", 1, at, source, ""))
-    if number >> 24 < 5 or person.id == 1:
+    if number >> 24 < 5 or person.id == SHOWCASE:
         service = _SERVICES[number % len(_SERVICES)]
         rows["subscription"].append((person.id, service, int(number & 4 == 0), at, source))

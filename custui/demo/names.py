@@ -54,15 +54,15 @@ class NameBook:
 
 
 class Place(NamedTuple):
-    """A city as it is written, folded, sorted, and the beginning of its postcodes."""
+    """A city as it is written, folded and sorted, and the form of its postcodes."""
 
     text: str
     fold: str
     sort: str
-    code: str
+    postcode: str
 
 
 @cache
-def place(text: str, code: str) -> Place:
-    """The city called ``text``."""
-    return Place(text, fold(text), sort_key(text), code)
+def place(text: str, postcode: str) -> Place:
+    """The city called ``text``; each ``#`` of ``postcode`` stands for a digit."""
+    return Place(text, fold(text), sort_key(text), postcode.replace("#", "%s"))

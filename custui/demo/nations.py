@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from custui.demo import foreign_names as foreign
 from custui.demo import places, polish_names
 from custui.demo.draws import wheel, zipf
 from custui.demo.names import Name, NameBook, Place, place
 from custui.demo.places import Country
+from custui.domain.text import digits
 
 NAME_SLOTS = 1024
 """Slots of each name table, a power of two."""
 
 PLACE_SLOTS = 256
+
+
+class PhoneForm(NamedTuple):
+    """How phone numbers are written: ``%s`` for each of ``drawn`` digits, those before them."""
+
+    form: str
+    prefix: str
+    drawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +41,7 @@ class Nation:
     cities: list[Place]
     streets: list[str]
     street_first: bool
-    postcode: str
-    phones: list[tuple[str, str]]
+    phones: list[PhoneForm]
     domains: list[str]
 
 
@@ -195,28 +204,35 @@ _SOURCES = (
 )
 
 
+def _phone_form(written: str) -> PhoneForm:
+    return PhoneForm(written.replace("#", "%s"), digits(written), written.count("#"))
+
+
 def _nation(source: _Source, first_book: NameBook, last_book: NameBook) -> Nation:
+    country = source.country
     men = zipf(last_book.names(source.surnames), NAME_SLOTS, flat=20)
     women = zipf(
         last_book.names([source.feminine(name) for name in source.surnames]), NAME_SLOTS, flat=20
     )
-    if source.country is places.POLAND:
+    if country is places.POLAND:
         forms = [polish_names.feminine(name) for name in source.surnames]
         pairs = last_book.names(polish_names.double_barrelled(forms, NAME_SLOTS // 24))
         women[-len(pairs) :] = pairs
     return Nation(
-        country=source.country.code,
+        country=country.code,
         language=source.language,
         first=(
             zipf(first_book.names(source.men), NAME_SLOTS),
             zipf(first_book.names(source.women), NAME_SLOTS),
         ),
         last=(men, women),
-        cities=zipf([place(*city) for city in source.country.cities], PLACE_SLOTS),
-        streets=zipf(source.country.streets, PLACE_SLOTS, flat=40),
-        street_first=source.country.street_first,
-        postcode=source.country.postcode,
-        phones=zipf(source.country.phones, 64),
+        cities=zipf(
+            [place(city, country.postcode.format(code)) for city, code in country.cities],
+            PLACE_SLOTS,
+        ),
+        streets=zipf(country.streets, PLACE_SLOTS, flat=40),
+        street_first=country.street_first,
+        phones=zipf([_phone_form(written) for written in country.phones], 64),
         domains=wheel(source.domains, 256),
     )
 

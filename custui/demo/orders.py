@@ -10,6 +10,7 @@ from custui.demo.clock import DAY, at_a_likely_hour
 from custui.demo.draws import draws, wheel
 from custui.demo.people import Person
 from custui.demo.rows import Row, Rows
+from custui.demo.showcase import FIRST_ORDER
 
 # Numbers of statuses, as custui.db.defaults.STATUSES lists them.
 AWAITING, ACCEPTED, PROCESSING, SHIPPED, DELIVERED, CANCELLED, REFUNDED, FAILED = range(1, 9)
@@ -49,9 +50,20 @@ _STRIDE = 3_187_654_329_847  # shares no factor with 26
 _REFERENCES = _TRIPLE**3
 
 
+def _ordinal(letters: str) -> int:
+    """The place of a reference among all that there can be."""
+    place = 0
+    for letter in letters:
+        place = 26 * place + _LETTERS.index(letter)
+    return place
+
+
+_START = _ordinal(FIRST_ORDER)
+
+
 def reference(number: int) -> str:
     """The nine letters of the ``number``-th order: no two alike, no order to be seen in them."""
-    scattered = number * _STRIDE % _REFERENCES
+    scattered = (_START + (number - 1) * _STRIDE) % _REFERENCES
     rest, last = divmod(scattered, _TRIPLE)
     first, middle = divmod(rest, _TRIPLE)
     return _TRIPLES[first] + _TRIPLES[middle] + _TRIPLES[last]

@@ -10,13 +10,18 @@ from custui.demo.clock import RECENT, at_a_likely_hour, birthdays, registered_at
 from custui.demo.companies import NO_COMPANY, Company, company
 from custui.demo.draws import chance, draws
 from custui.demo.emails import Mailboxes
-from custui.demo.names import Name, NameBook, Place, slug
+from custui.demo.names import Name, NameBook, Place
 from custui.demo.nations import NAME_SLOTS, Nation, make_nations
+from custui.demo.showcase import BIRTHDAY, COMPANY_NUMBERS, FIRST_NAME, LAST_NAME, ORDERS, SHOWCASE
 
 _NAME_MASK = NAME_SLOTS - 1
 _BIRTHDAYS = 16_384
 _EARLIER_GUESTS = 64
 NOWHERE = Place("", "", "", "")
+
+
+_Identity = tuple[Nation, int, Name, Name, str]
+"""Nation, 1 for a woman, first name, last name, e-mail."""
 
 
 @dataclass(slots=True)
@@ -50,6 +55,8 @@ class Person:
     sales: int = 0
     opening_sales: int = 0
     order_count: int = 0
+    # decided by the attempts to log in
+    locked_until: int | None = None
     recent_orders: list[tuple[int, str, int]] = field(default_factory=list)
 
 
@@ -90,7 +97,12 @@ class People:
         self._birthdays = birthdays(now, _BIRTHDAYS)
         self._orders = _orders_wheel(1.55)
         self._collectors: Mapping[int, int] = collectors(customers, seed)
-        self._guest_emails: deque[str] = deque(maxlen=_EARLIER_GUESTS)
+        self._earlier_guests: deque[_Identity] = deque(maxlen=_EARLIER_GUESTS)
+        polish = next(nation for nation in self.nations if nation.country == "PL")
+        first, last = first_names.name(FIRST_NAME), last_names.name(LAST_NAME)
+        # Sets the mailbox aside before anybody can ask for it.
+        email = f"{self._mailboxes.local_part(first, last, 0)}@example.pl"
+        self._showcase: _Identity = (polish, 1, first, last, email)
 
     def batch(self, first_id: int, count: int) -> list[Person]:
         """The people with ids from ``first_id``; batches must be asked for in order."""
@@ -108,25 +120,19 @@ class People:
         born: int,
         firm: int,
     ) -> Person:
-        nation = self.nations[who & 255]
-        female = who >> 8 & 1
-        first = nation.first[female][names & _NAME_MASK]
-        last = nation.last[female][names >> 10 & _NAME_MASK]
         collector = number in self._collectors
-        showcase = number == 1
+        showcase = number == SHOWCASE
         guest = who >> 9 & 63 < 3 and not (collector or showcase)
+        business = not guest and (firm % 100 < 9 or collector or showcase)
         registered = registered_at((number - 1 + come / 2**32) / self._customers, self._now)
         last_visit = self._last_visit(registered, seen, collector or showcase, guest)
-        domain = nation.domains[mail >> 24]
-        business = NO_COMPANY
-        if (firm % 100 < 9 and not guest) or collector:
-            domain = f"{slug(last.text)}.example"
-            business = company(last.text, domain, nation.country, firm, born)
-        email = f"{self._mailboxes.local_part(first, last, mail)}@{domain}"
-        if mail >> 8 & 127 == 0:
-            email = email.title()
-        if guest:
-            email = self._guest_email(email, mail)
+        if showcase:
+            nation, female, first, last, email = self._showcase
+            firm, born = COMPANY_NUMBERS
+        elif guest:
+            nation, female, first, last, email = self._guest(who, names, mail)
+        else:
+            nation, female, first, last, email = self._identity(who, names, mail, business)
         return Person(
             id=number,
             chance=who >> 15 | (names >> 20 << 17),
@@ -138,10 +144,39 @@ class People:
             guest=guest,
             registered_at=registered,
             last_visit_at=last_visit,
-            birthday=self._birthdays[born & _BIRTHDAYS - 1] if born >> 16 & 1023 < 717 else None,
-            company=business,
+            birthday=BIRTHDAY if showcase else self._birthday(born),
+            company=self._company(last, nation, firm, born) if business else NO_COMPANY,
             orders=self._order_count(number, last_visit, seen, guest),
         )
+
+    def _identity(self, who: int, names: int, mail: int, business: bool) -> _Identity:
+        """Somebody with a mailbox of their own, at their firm's domain when they have a firm."""
+        nation = self.nations[who & 255]
+        female = who >> 8 & 1
+        first = nation.first[female][names & _NAME_MASK]
+        last = nation.last[female][names >> 10 & _NAME_MASK]
+        domain = f"{last.slug}.example" if business else nation.domains[mail >> 24]
+        email = f"{self._mailboxes.local_part(first, last, mail)}@{domain}"
+        if mail >> 8 & 127 == 0:
+            email = email.title()
+        return nation, female, first, last, email
+
+    def _guest(self, who: int, names: int, mail: int) -> _Identity:
+        """A guest; one in four was here before under the same e-mail address."""
+        known = self._earlier_guests
+        if known and mail & 3 == 0:
+            return known[(mail >> 2) % len(known)]
+        identity = self._identity(who, names, mail, False)
+        known.append(identity)
+        return identity
+
+    def _company(self, last: Name, nation: Nation, firm: int, number: int) -> Company:
+        return company(last.text, f"{last.slug}.example", nation.country, firm, number)
+
+    def _birthday(self, number: int) -> str | None:
+        """Seven in ten gave a date of birth."""
+        told = number >> 16 & 1023 < 717
+        return self._birthdays[number & _BIRTHDAYS - 1] if told else None
 
     def _last_visit(self, registered: int, seen: int, regular: bool, guest: bool) -> int | None:
         """A quarter came lately, 15 % never again, the others somewhere in between."""
@@ -161,18 +196,10 @@ class People:
     def _order_count(self, number: int, last_visit: int | None, seen: int, guest: bool) -> int:
         if number in self._collectors:
             return self._collectors[number]
-        if number == 1:
-            return min(60, 2 * self._customers)
+        if number == SHOWCASE:
+            return ORDERS
         if last_visit is None:
             return 0
         if guest:
             return 1 if seen & 7 else 0
         return self._orders[(seen ^ seen >> 17) & 4095]
-
-    def _guest_email(self, email: str, number: int) -> str:
-        """A guest may be one who was here before under the same e-mail address."""
-        known = self._guest_emails
-        if known and number & 3 == 0:
-            return known[(number >> 2) % len(known)]
-        known.append(email)
-        return email

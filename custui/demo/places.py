@@ -9,9 +9,8 @@ from dataclasses import dataclass
 class Country:
     """A country as its addresses look.
 
-    In ``postcode``, ``house`` and ``phones`` each ``%s`` takes a group of three digits; ``{}``
-    of ``postcode`` takes the city's own beginning. A phone is its form and the digits that stand
-    before the three groups in it.
+    In ``postcode`` and ``phones`` each ``#`` stands for a digit by chance, the other characters
+    for themselves; ``{}`` of ``postcode`` is the beginning that the city has to itself.
     """
 
     code: str
@@ -19,13 +18,13 @@ class Country:
     postcode: str
     streets: tuple[str, ...]
     street_first: bool  # "ul. Długa 5", not "5 High Street"
-    phones: tuple[tuple[str, str], ...]
+    phones: tuple[str, ...]
 
 
 def _cities(text: str) -> tuple[tuple[str, str], ...]:
-    """``Kraków 30`` a line: a city and the beginning of its postcode (``~`` is a space in it)."""
+    """``Kraków 30`` a line: a city and the beginning of its postcode."""
     parts = (line.strip().rpartition(" ") for line in text.strip().splitlines())
-    return tuple((name, code.replace("~", " ")) for name, _space, code in parts)
+    return tuple((name, code) for name, _space, code in parts)
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -88,7 +87,7 @@ POLAND = Country(
     Śrem 63
     Źlinice 46
     Zakopane 34"""),
-    "{}-%s",
+    "{}-###",
     _lines("""ul. Polna
     ul. Leśna
     ul. Słoneczna
@@ -115,13 +114,13 @@ POLAND = Country(
     ul. Zielona"""),
     True,
     (
-        ("+48 %s %s %s", "48"),
-        ("%s %s %s", ""),
-        ("%s-%s-%s", ""),
-        ("%s%s%s", ""),
-        ("+48%s%s%s", "48"),
-        ("0048 %s-%s-%s", "0048"),
-        ("(+48) %s %s %s", "48"),
+        "+48 ### ### ###",
+        "### ### ###",
+        "###-###-###",
+        "#########",
+        "+48#########",
+        "0048 ###-###-###",
+        "(+48) ### ### ###",
     ),
 )
 GERMANY = Country(
@@ -138,7 +137,7 @@ GERMANY = Country(
     Dresden 01
     Saarbrücken 66
     Lübeck 23"""),
-    "{}%s",
+    "{}###",
     _lines("""Hauptstraße
     Bahnhofstraße
     Gartenweg
@@ -146,25 +145,32 @@ GERMANY = Country(
     Mühlenweg
     Königsallee"""),
     True,
-    (("+49 %s %s%s", "49"), ("0%s %s%s", "0"), ("0049 %s/%s-%s", "0049")),
+    (
+        "+49 17# ########",
+        "0151 #######",
+        "0049 30/########",
+    ),
 )
 CZECHIA = Country(
     "CZ",
-    _cities("""Praha 1~1
-    Brno 6~0
-    Ostrava 7~0
-    Plzeň 3~0
-    Ústí nad Labem 4~0
-    České Budějovice 3~7
-    Olomouc 7~7"""),
-    "{}%s",
+    _cities("""Praha 11
+    Brno 60
+    Ostrava 70
+    Plzeň 30
+    Ústí nad Labem 40
+    České Budějovice 37
+    Olomouc 77"""),
+    "{}# ##",
     _lines("""Dlouhá
     Nádražní
     Školní
     Žižkova
     Na Příkopě"""),
     True,
-    (("+420 %s %s %s", "420"), ("%s %s %s", "")),
+    (
+        "+420 6## ### ###",
+        "7## ### ###",
+    ),
 )
 FRANCE = Country(
     "FR",
@@ -175,14 +181,18 @@ FRANCE = Country(
     Besançon 25
     Orléans 45
     Saint-Étienne 42"""),
-    "{}%s",
+    "{}0##",
     _lines("""rue de la République
     avenue des Champs-Élysées
     rue de l'Église
     boulevard Voltaire
     place du Marché"""),
     False,
-    (("+33 6%s%s%s", "336"), ("06 %s.%s.%s", "06")),
+    (
+        "+33 6 ## ## ## ##",
+        "06 ## ## ## ##",
+        "07.##.##.##.##",
+    ),
 )
 BRITAIN = Country(
     "GB",
@@ -193,7 +203,7 @@ BRITAIN = Country(
     Edinburgh EH
     Stoke-on-Trent ST
     Bury St Edmunds IP"""),
-    "{}1 %sAB",
+    "{}# #AB",
     _lines("""High Street
     Church Lane
     Station Road
@@ -201,7 +211,11 @@ BRITAIN = Country(
     King's Parade
     The Green"""),
     False,
-    (("+44 7%s %s %s", "447"), ("07%s %s%s", "07")),
+    (
+        "+44 7### ######",
+        "07### ######",
+        "020 7### ####",
+    ),
 )
 SPAIN = Country(
     "ES",
@@ -212,13 +226,16 @@ SPAIN = Country(
     A Coruña 15
     Málaga 29
     León 24"""),
-    "{}%s",
+    "{}###",
     _lines("""Calle Mayor
     Avenida de la Constitución
     Plaza España
     Calle Núñez de Balboa"""),
     True,
-    (("+34 %s %s %s", "34"), ("%s-%s-%s", "")),
+    (
+        "+34 6## ### ###",
+        "6##-###-###",
+    ),
 )
 UKRAINE = Country(
     "UA",
@@ -228,13 +245,17 @@ UKRAINE = Country(
     Odesa 65
     Ivano-Frankivsk 76
     Chernivtsi 58"""),
-    "{}%s",
+    "{}###",
     _lines("""vul. Shevchenka
     vul. Ivana Franka
     prosp. Svobody
     vul. Sadova"""),
     True,
-    (("+380 %s %s %s", "380"), ("+380%s%s%s", "380")),
+    (
+        "+380 67 ### ## ##",
+        "+38050#######",
+        "+380 (44) ###-##-##",
+    ),
 )
 SWEDEN = Country(
     "SE",
@@ -244,13 +265,16 @@ SWEDEN = Country(
     Västerås 72
     Umeå 90
     Örebro 70"""),
-    "{}%s",
+    "{}# ##",
     _lines("""Storgatan
     Kungsgatan
     Skolgatan
     Björkvägen"""),
     True,
-    (("+46 %s %s %s", "46"), ("0%s-%s %s", "0")),
+    (
+        "+46 70 ### ## ##",
+        "070-### ## ##",
+    ),
 )
 NORWAY = Country(
     "NO",
@@ -259,13 +283,16 @@ NORWAY = Country(
     Trondheim 7
     Tromsø 9
     Ålesund 6"""),
-    "{}%s",
+    "{}###",
     _lines("""Storgata
     Kirkeveien
     Skolegata
     Fjordgløttveien"""),
     True,
-    (("+47 %s %s %s", "47"), ("%s %s %s", "")),
+    (
+        "+47 4## ## ###",
+        "9## ## ###",
+    ),
 )
 DENMARK = Country(
     "DK",
@@ -274,13 +301,16 @@ DENMARK = Country(
     Odense 5
     Ærøskøbing 5
     Helsingør 3"""),
-    "{}%s",
+    "{}###",
     _lines("""Vestergade
     Skolevej
     Kirkestræde
     Møllevej"""),
     True,
-    (("+45 %s %s %s", "45"), ("%s%s%s", "")),
+    (
+        "+45 ## ## ## ##",
+        "########",
+    ),
 )
 SLOVAKIA = Country(
     "SK",
@@ -289,13 +319,16 @@ SLOVAKIA = Country(
     Žilina 01
     Banská Bystrica 97
     Ľubochňa 03"""),
-    "{}%s",
+    "{}# ##",
     _lines("""Hlavná
     Školská
     Železničná
     Štúrova"""),
     True,
-    (("+421 %s %s %s", "421"), ("0%s/%s %s", "0")),
+    (
+        "+421 9## ### ###",
+        "09##/### ###",
+    ),
 )
 ITALY = Country(
     "IT",
@@ -304,11 +337,14 @@ ITALY = Country(
     Napoli 80
     Forlì 47
     L'Aquila 67"""),
-    "{}%s",
+    "{}1##",
     _lines("""Via Roma
     Via Garibaldi
     Corso Vittorio Emanuele
     Piazza della Libertà"""),
     True,
-    (("+39 %s %s%s", "39"), ("%s.%s%s", "")),
+    (
+        "+39 3## #######",
+        "3##.#######",
+    ),
 )

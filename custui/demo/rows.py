@@ -17,7 +17,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "country", "city", "postcode", "phone_digits", "first_name_fold", "last_name_fold",
         "email_fold", "company_fold", "city_fold", "first_name_sort", "last_name_sort",
         "company_sort", "city_sort", "email_key", "birthday", "language", "regon", "vat_id",
-        "website", "risk", "allowed_outstanding", "max_payment_days",
+        "website", "risk", "allowed_outstanding", "max_payment_days", "locked_until",
     ),
     "group_membership": ("customer_id", "group_id"),
     "credential": ("customer_id", "password_hash", "sessions_valid_from"),

@@ -9,6 +9,7 @@ from custui.demo.clock import RECENT
 from custui.demo.draws import chance, draws, wheel, zipf
 from custui.demo.people import Person
 from custui.demo.rows import Rows
+from custui.demo.showcase import SESSIONS, SHOWCASE
 from custui.domain.text import email_key
 
 STAGES = wheel(
@@ -56,7 +57,7 @@ class Visits:
 
     def add(self, people: Sequence[Person], rows: Rows) -> None:
         """Record the recent visits of ``people``, and those of visitors in between."""
-        stream = draws(5 * len(people), 4, self._seed, "visits", people[0].id)
+        stream = draws(5 * len(people) + SESSIONS, 4, self._seed, "visits", people[0].id)
         oldest = self._now - RECENT
         for person in people:
             last = person.last_visit_at
@@ -66,7 +67,8 @@ class Visits:
             if last is None or last < oldest:
                 continue
             ended = last
-            for _visit in range(6 if person.id == 1 else (1, 1, 2, 3)[person.chance >> 9 & 3]):
+            count = SESSIONS if person.id == SHOWCASE else (1, 1, 1, 2)[person.chance >> 9 & 3]
+            for _visit in range(count):
                 if ended < max(oldest, person.registered_at):
                     break
                 numbers = next(stream)
