@@ -30,10 +30,6 @@ def test_the_grid_begins_with_fifteen_columns() -> None:
 
 def test_no_csv_header_means_two_columns() -> None:
     headers = [
-        header
-        for column in COLUMNS
-        for header in {header.casefold() for header in column.csv}
-    ]
-        header.casefold() for column in COLUMNS for header in set(map(str.casefold, column.csv))
+        header for column in COLUMNS for header in {header.casefold() for header in column.csv}
     ]
     assert len(headers) == len(set(headers))
