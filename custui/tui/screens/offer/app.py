@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -29,8 +30,8 @@ class Choice:
     csv: Path | None = None
 
 
-class OfferApp(App[Choice]):
-    """Asks what to begin with; returns the choice, or None when the user left."""
+class OfferApp(App[None]):
+    """Asks what to begin with; ``chosen`` is called with the choice unless the user leaves."""
 
     CSS_PATH = "screen.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -39,9 +40,10 @@ class OfferApp(App[Choice]):
         Binding("ctrl+q", "quit", show=False),
     ]
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, chosen: Callable[[Choice], object]) -> None:
         super().__init__()
         self._database = database
+        self._chosen = chosen
         self._act: Act | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,12 +78,13 @@ class OfferApp(App[Choice]):
         self.theme = DARK.name
         for field in self.query(Input):
             field.cursor_blink = False
+        self.query_one(OptionList).highlighted = 0
         self.query_one("#choices").focus()
 
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    def _act_chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option.id == "demo":
-            self.exit(Choice("demo", self._database))
+            self._leave_with(Choice("demo", self._database))
             return
         self._act = "import" if event.option.id == "import" else "create"
         self.query_one("#fields").add_class("-asking")
@@ -105,7 +108,11 @@ class OfferApp(App[Choice]):
             self._say(_("There is no such folder."))
         else:
             csv = self._csv if self._act == "import" else None
-            self.exit(Choice(self._act, database, csv))
+            self._leave_with(Choice(self._act, database, csv))
+
+    def _leave_with(self, choice: Choice) -> None:
+        self._chosen(choice)
+        self.exit()
 
     @property
     def _csv(self) -> Path:
