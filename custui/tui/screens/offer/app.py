@@ -36,7 +36,7 @@ class OfferApp(App[None]):
     CSS_PATH = "screen.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
-        Binding("escape", "back", show=False),
+        Binding("escape", "step_back", show=False),
         Binding("ctrl+q", "quit", show=False),
     ]
 
@@ -126,7 +126,7 @@ class OfferApp(App[None]):
     def _say(self, sentence: str) -> None:
         self.query_one("#error", Static).update(sentence)
 
-    def action_back(self) -> None:
+    def action_step_back(self) -> None:
         """From the fields to the choices; from there out."""
         if self._act is None:
             self.exit()
