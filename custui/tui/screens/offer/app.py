@@ -64,7 +64,7 @@ class OfferApp(App[None]):
                 yield Static(_("Keep the shop in (new file)"), markup=False)
                 yield Input(str(self._database), id="database")
                 yield Static(id="error", markup=False)
-        yield Static(_("Enter Choose   Esc Back   Ctrl+Q Quit"), id="keys", markup=False)
+        yield Static(_("Enter Go on   Tab Next field   Esc Back   Ctrl+Q Quit"), id="keys", markup=False)
 
     def _sentence(self) -> str:
         return _("There is no database at {path} yet. What would you like to begin with?").format(
@@ -92,13 +92,8 @@ class OfferApp(App[None]):
         self._say("")
         self.query_one("#csv" if self._act == "import" else "#database").focus()
 
-    @on(Input.Submitted, "#csv")
-    def _csv_given(self) -> None:
-        if self._csv_is_there():
-            self.query_one("#database").focus()
-
-    @on(Input.Submitted, "#database")
-    def _database_given(self) -> None:
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
         database = Path(self.query_one("#database", Input).value).expanduser()
         if self._act is None or (self._act == "import" and not self._csv_is_there()):
             return
