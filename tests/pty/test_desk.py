@@ -131,9 +131,7 @@ def test_polish(desk: Desk, made_up: Callable[..., Path]) -> None:
     terminal.until("Nazwisko")
 
 
-def test_where_there_is_no_database_the_desk_offers_a_beginning(
-    desk: Desk, tmp_path: Path
-) -> None:
+def test_where_there_is_no_database_the_desk_offers_a_beginning(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     terminal = desk(path)
     terminal.until("Create an empty shop")

@@ -64,7 +64,9 @@ class OfferApp(App[None]):
                 yield Static(_("Keep the shop in (new file)"), markup=False)
                 yield Input(str(self._database), id="database")
                 yield Static(id="error", markup=False)
-        yield Static(_("Enter Go on   Tab Next field   Esc Back   Ctrl+Q Quit"), id="keys", markup=False)
+        yield Static(
+            _("Enter Go on   Tab Next field   Esc Back   Ctrl+Q Quit"), id="keys", markup=False
+        )
 
     def _sentence(self) -> str:
         return _("There is no database at {path} yet. What would you like to begin with?").format(
