@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import peewee
+
 from custui.db.connection import ShopDatabase
+
+_STEPS = 200_000
+"""Steps of the engine between two looks at signals: a few milliseconds."""
 
 
 def insert_rows(
@@ -35,3 +41,26 @@ def without_indexes(database: ShopDatabase, tables: Sequence[str]) -> Iterator[N
     yield
     for _name, sql in indexes:
         database.execute_sql(sql)
+
+
+@contextmanager
+def interruptible(database: ShopDatabase) -> Iterator[None]:
+    """Let Ctrl-C end statements that run for seconds; it comes out as ``KeyboardInterrupt``.
+
+    Python looks at signals between its own steps only. The engine calls back while it works; the
+    exception that a signal raises there stops the statement.
+    """
+    connection = database.raw()
+    connection.set_progress_handler(_look_at_signals, _STEPS)
+    try:
+        yield
+    except (sqlite3.OperationalError, peewee.OperationalError) as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _look_at_signals() -> int:
+    return 0

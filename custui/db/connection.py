@@ -16,6 +16,7 @@ from peewee import SqliteDatabase
 
 from custui.db.migrations import LATEST
 from custui.db.problems import DatabaseProblem, NoDatabase, explained
+from custui.domain.text import fold
 from custui.locale import _
 
 APPLICATION_ID = 0x63757374
@@ -68,6 +69,7 @@ class ShopDatabase(SqliteDatabase):
             lock_type="IMMEDIATE",
             check_same_thread=False,
         )
+        self.register_function(fold, "fold", 1, True)
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
         """Execute one statement on this thread's connection."""
