@@ -34,7 +34,7 @@ class ChangeNotice:
     is another one, that counts as a change.
     """
 
-    def __init__(self, database: ShopDatabase, changed: Callable[[], None]) -> None:
+    def __init__(self, database: ShopDatabase, changed: Callable[[], object]) -> None:
         self._database = database.private()
         self._database.timeout = 0  # nobody waits for a lock only to ask
         self._path = database.path
