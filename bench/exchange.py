@@ -24,12 +24,45 @@ COLUMNS = (
     "id, title_id, first_name, last_name, email, company, sales, enabled, newsletter,"
     " partner_offers, registered_at, last_visit_at"
 )
-_FIRST = (
-    ["Anna", "Paweł", "Łucja", "Jan", "Zofia", "Żaneta", "Małgorzata", "Krzysztof", "Michał", "Ewa", "John", "Émile", "Jürgen"]
-)
-_SYLLABLES = (
-    ["ko", "wal", "ski", "ża", "ba", "no", "wak", "lew", "an", "dow", "zie", "liń", "mar", "ty", "szcz", "ęb", "ór", "łą", "ka", "cki", "mic", "has"]
-)
+_FIRST = [
+    "Anna",
+    "Paweł",
+    "Łucja",
+    "Jan",
+    "Zofia",
+    "Żaneta",
+    "Małgorzata",
+    "Krzysztof",
+    "Michał",
+    "Ewa",
+    "John",
+    "Émile",
+    "Jürgen",
+]
+_SYLLABLES = [
+    "ko",
+    "wal",
+    "ski",
+    "ża",
+    "ba",
+    "no",
+    "wak",
+    "lew",
+    "an",
+    "dow",
+    "zie",
+    "liń",
+    "mar",
+    "ty",
+    "szcz",
+    "ęb",
+    "ór",
+    "łą",
+    "ka",
+    "cki",
+    "mic",
+    "has",
+]
 SMALL = 10_000
 
 
