@@ -17,7 +17,7 @@ from types import FrameType, TracebackType
 from typing import Final
 
 ENDING_SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
-GRACE_SECONDS: Final = 0.7
+GRACE_SECONDS: Final = 0.5
 _RESTORE_SECONDS: Final = 0.1
 
 _Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
