@@ -10,7 +10,7 @@ from custui import locale
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import VERBS, parse
 from custui.cli.output import narrate
-from custui.db.problems import DatabaseProblem
+from custui.db.problems import DatabaseProblem, Interrupted, explained
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options, verb = parse(argv)
         locale.choose(options.lang)
-        return verb.run(options)
+        with explained(options.db):
+            code = verb.run(options)
+        return code  # noqa: RET504 - to the type checker the context might swallow
     except DatabaseProblem as problem:
         narrate(str(problem))
         return Exit.DATABASE
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader went away (``custui list | head``). Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Interrupted):
         return 130
 
 

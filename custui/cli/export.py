@@ -7,6 +7,7 @@ import argparse
 from custui import locale
 from custui.cli.database import opened
 from custui.cli.exits import Exit, Refusal
+from custui.cli.filters import customer_list, filter_arguments
 from custui.cli.options import Options
 from custui.cli.output import narrate
 from custui.locale import _, ngettext
@@ -16,11 +17,7 @@ from custui.locale.formats import format_number
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``export``."""
     parser.add_argument("file", metavar="FILE", help=_("the file; - is standard output"))
-    parser.add_argument(
-        "filters", nargs="*", metavar="COLUMN=FILTER", help=_("only what these filters match")
-    )
-    parser.add_argument("--search", metavar="TEXT", help=_("only what a search finds"))
-    parser.add_argument("--sort", metavar="a,-b", help=_("the order"))
+    filter_arguments(parser)
     parser.add_argument("--format", choices=("grid",), default="grid", help=_("the file's format"))
     parser.add_argument(
         "--raw", action="store_true", help=_("leave cells as they are that look like formulas")
@@ -31,12 +28,9 @@ def run(options: Options) -> int:
     """Export the customers."""
     from custui.cli.progress import ended_by_signals, shown_progress
     from custui.db.problems import explained
-    from custui.db.queries.export import Selection
     from custui.exchange.exporting import export_file
     from custui.exchange.formats import format_named
 
-    if options.filters or options.search or options.sort:
-        raise Refusal(Exit.USAGE, _("Filters, --search and --sort of an export are not built yet."))
     database = opened(options)
     try:
         with (
@@ -49,7 +43,7 @@ def run(options: Options) -> int:
                 database,
                 options.file,
                 format_named(options.format),
-                Selection(),
+                customer_list(options, database, sort="id"),
                 language=locale.language(),
                 raw=options.raw,
                 progress=progress,

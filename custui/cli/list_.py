@@ -11,45 +11,27 @@ from typing import Any
 
 from custui.cli.database import opened
 from custui.cli.exits import Exit, Refusal
+from custui.cli.filters import customer_list, filter_arguments
 from custui.cli.options import Options
 from custui.cli.output import print_json
-from custui.db.connection import ShopDatabase
-from custui.db.defaults import read_preferences
 from custui.db.problems import explained
-from custui.db.queries.customers import CustomerList, Row, count_rows, read_rows
+from custui.db.queries.customers import Row, count_rows, read_rows
 from custui.db.queries.lookups import read_lookups
 from custui.domain.columns import BY_NAME, DEFAULT, Column, Kind
-from custui.domain.filters import FilterError, parse_columns, parse_filter, parse_sort
+from custui.domain.filters import FilterError, parse_columns
 from custui.domain.text import printable
 from custui.locale import _
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``list``."""
-    parser.add_argument(
-        "filters", nargs="*", metavar="COLUMN=FILTER", help=_("only customers whose column matches")
-    )
-    parser.add_argument("--sort", default="", metavar="a,-b", help=_("columns; - is descending"))
+    filter_arguments(parser)
     parser.add_argument("--columns", default="", metavar="a,b", help=_("columns to print"))
     parser.add_argument("--limit", type=int, default=100, metavar="N")
     parser.add_argument("--offset", type=int, default=0, metavar="N")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
-
-
-def customer_list(options: Options, database: ShopDatabase) -> CustomerList:
-    """What the command line's filters and sort ask for; refuses with exit code 2."""
-    try:
-        filters = tuple(
-            parse_filter(name, typed)
-            for name, equals, typed in (word.partition("=") for word in options.filters)
-        )
-        return CustomerList(
-            filters, parse_sort(options.sort), options.shop, read_preferences(database).time_zone
-        )
-    except FilterError as error:
-        raise Refusal(Exit.USAGE, f"{printable(error.column)}: {error}") from error
 
 
 def _columns(options: Options) -> tuple[Column, ...]:

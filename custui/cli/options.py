@@ -92,6 +92,17 @@ def _language_of(argv: Sequence[str]) -> str | None:
     return None
 
 
+def _joined_sort(argv: Sequence[str]) -> list[str]:
+    """``--sort -sales`` as one word: argparse would take ``-sales`` for an option."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] == "--sort":
+            words[-1] = f"--sort={word}"
+        else:
+            words.append(word)
+    return words
+
+
 def parse(argv: Sequence[str]) -> tuple[Options, Verb]:
     """The options of a command line and the module of its verb.
 
@@ -102,7 +113,7 @@ def parse(argv: Sequence[str]) -> tuple[Options, Verb]:
     locale.choose(_language_of(argv))
     first = argparse.ArgumentParser(prog="custui", add_help=False, allow_abbrev=False)
     _global_options(first)
-    options, rest = first.parse_known_args(argv, Options())
+    options, rest = first.parse_known_args(_joined_sort(argv), Options())
     name = next((word for word in rest if not word.startswith("-")), None)
     if name is None:
         return _finish(DESK, "custui", rest, options, _overview())

@@ -6,21 +6,22 @@ SQLite with WAL: one connection a thread, nothing connects by itself, writes beg
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from peewee import SqliteDatabase
 
-from custui.db.migrations import LATEST
-from custui.db.problems import DatabaseProblem, NoDatabase, explained
+from custui.db import migrations
+from custui.db.files import beside, has_content, uri
+from custui.db.identity import identify
+from custui.db.problems import DatabaseProblem, explained
 from custui.domain.text import fold
 from custui.locale import _
-
-APPLICATION_ID = 0x63757374
-"""Marks an SQLite file as custui's ("cust"), in its header."""
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one."""
@@ -33,37 +34,63 @@ _PRAGMAS: tuple[tuple[str, Any], ...] = (
     ("journal_size_limit", 64 * 1024 * 1024),
 )
 
+_URL = re.compile(r"([a-z][a-z0-9+.-]*)://(.*)", re.IGNORECASE | re.DOTALL)
+
 
 def path_of(url: str) -> Path:
-    """The file that ``url`` names: a path, or ``sqlite:///path``."""
-    scheme, separator, rest = url.partition("://")
-    if not separator:
-        return Path(url).expanduser()
-    if scheme != "sqlite":
+    """The file that ``url`` names.
+
+    A plain path; or ``sqlite:///relative/path``, ``sqlite:////absolute/path``: the part after the
+    third slash is the path, taken as it stands (spaces, ``?``, ``#``, ``%`` belong to the name).
+    ``~`` is the home directory in both.
+    """
+    parts = _URL.fullmatch(url)
+    if parts and parts[1].lower() != "sqlite":
         raise DatabaseProblem(
             _("{url}: only SQLite is spoken so far; give a path or sqlite:///path.").format(url=url)
         )
-    return Path(rest.removeprefix("/") if rest.startswith("/") else rest).expanduser()
+    name = parts[2].removeprefix("/") if parts else url
+    if not name or "\0" in name:
+        raise DatabaseProblem(
+            _("{url} names no file; give a path or sqlite:///path.").format(url=repr(url))
+        )
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise DatabaseProblem(_("{url}: there is no such user here.").format(url=url)) from error
 
 
 class ShopDatabase(SqliteDatabase):
     """The shop's database.
 
     Each thread that uses it opens and closes its own connection (``with db.connection_context()``)
-    and writes within ``with db.writing()``.
+    and writes within ``with db.writing()``. The file must exist: connecting never creates one.
+    ``called`` is its name to people, where that is not ``path``.
     """
 
     path: Path
+    called: Path
     read_only: bool
+    busy_seconds: float
 
-    def __init__(self, path: Path, *, read_only: bool = False, thread_safe: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        thread_safe: bool = True,
+        busy_seconds: float | None = None,
+        called: Path | None = None,
+    ) -> None:
         self.path = path
+        self.called = called or path
         self.read_only = read_only
-        pragmas = [*_PRAGMAS, ("query_only", 1)] if read_only else _PRAGMAS
+        self.busy_seconds = BUSY_SECONDS if busy_seconds is None else busy_seconds
         super().__init__(
-            str(path),
-            pragmas=list(pragmas),
-            timeout=BUSY_SECONDS,
+            uri(path, _read_only_mode(path) if read_only else "rw"),
+            uri=True,
+            pragmas=list(_PRAGMAS),
+            timeout=self.busy_seconds,
             autoconnect=False,
             thread_safe=thread_safe,
             lock_type="IMMEDIATE",
@@ -76,10 +103,25 @@ class ShopDatabase(SqliteDatabase):
         cursor: sqlite3.Cursor = super().execute_sql(sql, params)
         return cursor
 
-    def writing(self) -> AbstractContextManager[Any]:
-        """One write transaction, begun ``IMMEDIATE``; errors for people come out explained."""
-        transaction: AbstractContextManager[Any] = self.atomic()
-        return transaction
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction, begun ``IMMEDIATE``; errors for people come out explained.
+
+        Within another one it is a savepoint.
+        """
+        if self.read_only:
+            raise DatabaseProblem(
+                _("{path} was opened with --read-only. Nothing was changed.").format(
+                    path=self.called
+                )
+            )
+        with explained(self.called), self.atomic():
+            yield
+
+    def rollback(self) -> None:
+        """Take the transaction back, unless SQLite has done so itself, as on a full disk."""
+        if self.raw().in_transaction:
+            super().rollback()
 
     def raw(self) -> sqlite3.Connection:
         """This thread's connection, for what peewee has no words for (bulk, interrupt)."""
@@ -88,49 +130,49 @@ class ShopDatabase(SqliteDatabase):
 
     def private(self) -> ShopDatabase:
         """A second way in, with one connection of its own that any one thread at a time may use."""
-        return ShopDatabase(self.path, read_only=self.read_only, thread_safe=False)
+        return ShopDatabase(
+            self.path,
+            read_only=self.read_only,
+            thread_safe=False,
+            busy_seconds=self.busy_seconds,
+            called=self.called,
+        )
 
 
-def schema_version(database: ShopDatabase) -> int:
-    """The version of the schema in the file; 0 for an empty file.
+def _read_only_mode(path: Path) -> str:
+    """SQLite's mode for reading alone: temporary tables work, the file cannot change.
 
-    Raises ``DatabaseProblem`` for a file that is not custui's.
+    Reading a WAL database needs two files beside it. Where they cannot be made (a read-only disk),
+    nobody can be writing either, so the file is read as one that does not change.
     """
-    (application,) = database.execute_sql("PRAGMA application_id").fetchone()
-    (version,) = database.execute_sql("PRAGMA user_version").fetchone()
-    if application != APPLICATION_ID:
-        raise DatabaseProblem(_("{path} is not a custui database.").format(path=database.path))
-    return int(version)
+    if os.access(path.absolute().parent, os.W_OK) or has_content(beside(path, "-wal")):
+        return "ro"
+    return "ro&immutable=1"
 
 
-def open_database(url: str, *, read_only: bool = False) -> ShopDatabase:
+def open_database(
+    url: str, *, read_only: bool = False, busy_seconds: float | None = None
+) -> ShopDatabase:
     """The existing database at ``url``, brought up to date and ready for ``connection_context``.
 
-    Raises ``NoDatabase`` or ``DatabaseProblem``; in each case the file is as it was.
+    A writer waits ``busy_seconds`` for another one. Raises ``NoDatabase`` or ``DatabaseProblem``;
+    in each case the file is as it was.
     """
     path = path_of(url)
     with explained(path):
-        try:
-            if not path.is_file():
-                raise NoDatabase(_("There is no database at {path}.").format(path=path))
-        except OSError as error:
-            raise DatabaseProblem(
-                _("{path} cannot be opened: check the folder and its permissions.").format(
-                    path=path
-                )
-            ) from error
-        database = ShopDatabase(path, read_only=read_only)
-        with database.connection_context():
-            version = schema_version(database)
-        if version > LATEST:
+        version = identify(path)
+        if version > migrations.LATEST:
             raise DatabaseProblem(
                 _(
                     "{path} was made by a newer custui (schema {theirs}, this one knows {ours}). "
                     "It was left untouched; install the newer program."
-                ).format(path=path, theirs=version, ours=LATEST)
+                ).format(path=path, theirs=version, ours=migrations.LATEST)
             )
-        if version < LATEST:
+        database = ShopDatabase(path, read_only=read_only, busy_seconds=busy_seconds)
+        if version < migrations.LATEST:
             from custui.db.upgrade import upgrade
 
             upgrade(database)
+        with database.connection_context():  # fails here rather than at the first question
+            database.execute_sql("SELECT 1 FROM sqlite_schema LIMIT 1")
     return database

@@ -15,7 +15,9 @@ from typing import TextIO
 from custui.db import shop_terms
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
-from custui.db.queries.export import Selection, count, stream
+from custui.db.queries.customers import CustomerList, count_rows
+from custui.db.queries.export import stream
+from custui.db.queries.lookups import read_lookups
 from custui.exchange.field import Format
 from custui.exchange.report import Progress, Step, silent
 from custui.locale import _
@@ -28,26 +30,26 @@ def export_file(
     database: ShopDatabase,
     target: str,
     fmt: Format,
-    selection: Selection,
+    customers: CustomerList,
     *,
     language: str,
     raw: bool = False,
     progress: Progress = silent,
 ) -> int:
-    """Write the customers of ``selection`` to ``target`` (``-`` is stdout); returns how many.
+    """Write the customers of ``customers`` to ``target`` (``-`` is stdout); returns how many.
 
     The file appears under its name when it is whole. ``raw`` leaves formulas as they are. Needs an
     open connection; raises ``OSError`` when the target cannot be written.
     """
     titles = {number: name for number, name, _gender in shop_terms.titles(database)}
     writer = fmt.writer(read_preferences(database), language, titles, raw)
-    total = count(database, selection)
+    total = count_rows(database, customers, read_lookups(database))
     with _whole_file(target) as file:
         return _write(
             file,
             fmt.delimiter,
             writer.header(),
-            iter(writer.rows(stream(database, fmt.columns, selection))),
+            iter(writer.rows(stream(database, fmt.columns, customers))),
             lambda rows: progress(Step(_("writing"), rows, rows, total)),
         )
 

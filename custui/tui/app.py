@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
@@ -15,6 +14,7 @@ from custui.tui.commands.available import groups_here
 from custui.tui.commands.everywhere import COMMANDS
 from custui.tui.commands.palette import CommandProvider
 from custui.tui.desk import Desk
+from custui.tui.launch import settled
 from custui.tui.sections import SECTIONS, Section
 from custui.tui.theme import DARK, LIGHT, THEMES
 
@@ -60,8 +60,7 @@ class CustuiApp(App[None]):
             self.register_theme(theme)
         self.theme = DARK.name
         self.switch_mode(SECTIONS[0].name)
-        # Nothing is collected until the first paint; what was made by then stays.
-        self.call_after_refresh(_collect_garbage_again)
+        self.call_after_refresh(settled)
 
     def action_section(self, name: str) -> None:
         """Go to a section."""
@@ -83,8 +82,3 @@ class CustuiApp(App[None]):
     def action_next_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-
-
-def _collect_garbage_again() -> None:
-    gc.freeze()
-    gc.enable()

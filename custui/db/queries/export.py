@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from custui.db.connection import ShopDatabase
-
-READ_AS: Mapping[str, str] = {"title": "title_id", "group": "default_group_id"}
-"""Columns of the registry that come out as the number of a choice."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which customers, in which order: SQL over the table ``customer``, and its parameters.
-
-    ``where`` and ``order`` come from the compiled filters and sort, never from input.
-    """
-
-    where: str = "banned = 0"
-    params: Sequence[object] = ()
-    order: str = "id"
-
-
-def count(database: ShopDatabase, selection: Selection) -> int:
-    """How many customers ``selection`` has."""
-    row = database.execute_sql(
-        f"SELECT count(*) FROM customer WHERE {selection.where}",
-        selection.params,
-    ).fetchone()
-    return int(row[0])
+from custui.db.queries.customers import CustomerList, compile_list, select_list
+from custui.db.queries.lookups import read_lookups
 
 
 def stream(
-    database: ShopDatabase, columns: Sequence[str], selection: Selection
+    database: ShopDatabase, columns: Sequence[str], customers: CustomerList
 ) -> Iterator[tuple[Any, ...]]:
-    """The ``columns`` (names of the registry kept on the customer) of each customer."""
-    names = ", ".join(READ_AS.get(column, column) for column in columns)
+    """The ``columns`` of each customer as the database keeps them: choices by their number."""
+    statement = compile_list(customers, read_lookups(database))
     # One statement sees one state of the database, whoever writes meanwhile.
     return database.raw().execute(
-        f"SELECT {names} FROM customer WHERE {selection.where} ORDER BY {selection.order}",
-        selection.params,
+        f"SELECT {select_list(columns)} FROM customer c {statement.where} {statement.order}",
+        statement.parameters,
     )

@@ -51,7 +51,6 @@ class Snapshot:
             self._database.connect()
             self._lookups = read_lookups(self._database)
             statement = compile_list(self.customers, self._lookups)
-            self._database.execute_sql("PRAGMA query_only = 0")
             self._database.execute_sql(
                 "CREATE TEMP TABLE position AS"
                 f" SELECT c.id FROM customer c {statement.where} {statement.order}",

@@ -53,6 +53,9 @@ class CustomersScreen(SectionScreen):
     COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
     BINDINGS = bindings(COMMAND_GROUPS)
 
+    class Watching(Message):
+        """From now on every commit is noticed."""
+
     class DataChanged(Message):
         """Somebody else wrote to the database."""
 
@@ -66,7 +69,7 @@ class CustomersScreen(SectionScreen):
         self._order = Lane(self, "order")
         self._reorder_timer: Timer | None = None
         self._fixed_at = 0.0
-        self._notice = ChangeNotice(desk.database, lambda: self.post_message(self.DataChanged()))
+        self._notice = ChangeNotice(desk.database, self._tell_changed)
 
     # --- frame --------------------------------------------------------------------------------
 
@@ -97,8 +100,19 @@ class CustomersScreen(SectionScreen):
         self.call_after_refresh(self._begin_watching)
 
     def _begin_watching(self) -> None:
-        self._fix_order()
+        self.run_worker(self._watch, thread=True, name="begin watching")
+
+    def _watch(self) -> None:
+        """In a worker: notice every commit before the order is read, so that none is missed."""
         self._notice.start()
+        self.post_message(self.Watching())
+
+    def on_customers_screen_watching(self) -> None:
+        """Count the list and fix its order."""
+        self._fix_order()
+
+    def _tell_changed(self) -> None:
+        self.post_message(self.DataChanged())
 
     def on_unmount(self) -> None:
         """Give threads and connections back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -29,19 +30,20 @@ class Choice:
     csv: Path | None = None
 
 
-class OfferApp(App[Choice]):
-    """Asks what to begin with; returns the choice, or None when the user left."""
+class OfferApp(App[None]):
+    """Asks what to begin with; ``chosen`` is called with the choice unless the user leaves."""
 
     CSS_PATH = "screen.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
-        Binding("escape", "back", show=False),
+        Binding("escape", "step_back", show=False),
         Binding("ctrl+q", "quit", show=False),
     ]
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, chosen: Callable[[Choice], object]) -> None:
         super().__init__()
         self._database = database
+        self._chosen = chosen
         self._act: Act | None = None
 
     def compose(self) -> ComposeResult:
@@ -62,7 +64,9 @@ class OfferApp(App[Choice]):
                 yield Static(_("Keep the shop in (new file)"), markup=False)
                 yield Input(str(self._database), id="database")
                 yield Static(id="error", markup=False)
-        yield Static(_("Enter Choose   Esc Back   Ctrl+Q Quit"), id="keys", markup=False)
+        yield Static(
+            _("Enter Go on   Tab Next field   Esc Back   Ctrl+Q Quit"), id="keys", markup=False
+        )
 
     def _sentence(self) -> str:
         return _("There is no database at {path} yet. What would you like to begin with?").format(
@@ -76,12 +80,13 @@ class OfferApp(App[Choice]):
         self.theme = DARK.name
         for field in self.query(Input):
             field.cursor_blink = False
+        self.query_one(OptionList).highlighted = 0
         self.query_one("#choices").focus()
 
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    def _act_chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option.id == "demo":
-            self.exit(Choice("demo", self._database))
+            self._leave_with(Choice("demo", self._database))
             return
         self._act = "import" if event.option.id == "import" else "create"
         self.query_one("#fields").add_class("-asking")
@@ -89,13 +94,8 @@ class OfferApp(App[Choice]):
         self._say("")
         self.query_one("#csv" if self._act == "import" else "#database").focus()
 
-    @on(Input.Submitted, "#csv")
-    def _csv_given(self) -> None:
-        if self._csv_is_there():
-            self.query_one("#database").focus()
-
-    @on(Input.Submitted, "#database")
-    def _database_given(self) -> None:
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
         database = Path(self.query_one("#database", Input).value).expanduser()
         if self._act is None or (self._act == "import" and not self._csv_is_there()):
             return
@@ -105,7 +105,11 @@ class OfferApp(App[Choice]):
             self._say(_("There is no such folder."))
         else:
             csv = self._csv if self._act == "import" else None
-            self.exit(Choice(self._act, database, csv))
+            self._leave_with(Choice(self._act, database, csv))
+
+    def _leave_with(self, choice: Choice) -> None:
+        self._chosen(choice)
+        self.exit()
 
     @property
     def _csv(self) -> Path:
@@ -119,7 +123,7 @@ class OfferApp(App[Choice]):
     def _say(self, sentence: str) -> None:
         self.query_one("#error", Static).update(sentence)
 
-    def action_back(self) -> None:
+    def action_step_back(self) -> None:
         """From the fields to the choices; from there out."""
         if self._act is None:
             self.exit()

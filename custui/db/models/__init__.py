@@ -1,0 +1,70 @@
+"""The tables as peewee models, one family a file.
+
+The migrations make the schema; these describe it (a test holds the one against the other). What a
+column may hold is checked by the schema, which also knows the defaults. In every table money is in
+minor units of the shop's currency, a moment is in Unix seconds UTC, a day is ``YYYY-MM-DD`` and a
+percentage is in hundredths of a percent.
+"""
+
+from custui.db.models.access import LoginAttempt, LoginGrant, ResetToken
+from custui.db.models.addresses import Address
+from custui.db.models.audit import AuditEntry
+from custui.db.models.bound import ShopModel, using
+from custui.db.models.carts import Cart, CartLine, Voucher
+from custui.db.models.consents import Consent, Subscription
+from custui.db.models.correspondence import Message, MessageThread, SentEmail
+from custui.db.models.customers import Credential, Customer, CustomerNote, GroupMembership
+from custui.db.models.groups import (
+    CustomerGroup,
+    GroupSection,
+    PriceRule,
+    ShopSection,
+    TaxClass,
+    TaxRate,
+)
+from custui.db.models.orders import Order, OrderLine, OrderStatus, OrderStatusChange
+from custui.db.models.preferences import PreferenceValue, RequiredField, SavedView
+from custui.db.models.products import Product
+from custui.db.models.shops import Shop, Title
+from custui.db.models.visits import PageView, ProductView, Session
+
+__all__ = [
+    "Address",
+    "AuditEntry",
+    "Cart",
+    "CartLine",
+    "Consent",
+    "Credential",
+    "Customer",
+    "CustomerGroup",
+    "CustomerNote",
+    "GroupMembership",
+    "GroupSection",
+    "LoginAttempt",
+    "LoginGrant",
+    "Message",
+    "MessageThread",
+    "Order",
+    "OrderLine",
+    "OrderStatus",
+    "OrderStatusChange",
+    "PageView",
+    "PreferenceValue",
+    "PriceRule",
+    "Product",
+    "ProductView",
+    "RequiredField",
+    "ResetToken",
+    "SavedView",
+    "SentEmail",
+    "Session",
+    "Shop",
+    "ShopModel",
+    "ShopSection",
+    "Subscription",
+    "TaxClass",
+    "TaxRate",
+    "Title",
+    "Voucher",
+    "using",
+]

@@ -1,0 +1,25 @@
+"""The change log."""
+
+from __future__ import annotations
+
+from peewee import AutoField, IntegerField, TextField
+
+from custui.db.models.bound import ShopModel
+
+
+class AuditEntry(ShopModel):
+    """Who changed what, when (Unix seconds UTC) and from where. It only grows.
+
+    ``fields`` is JSON: field to ``[before, after]``. ``customer_id`` refers to nothing, since an
+    entry outlives its customer. ``chain_hash`` is SHA-256 over the entry and the hash before it.
+    """
+
+    id = AutoField()
+    at = IntegerField()
+    staff = TextField()
+    origin = TextField()
+    act = TextField()
+    customer_id = IntegerField(null=True)
+    fields = TextField()
+    reason = TextField()
+    chain_hash = TextField()
