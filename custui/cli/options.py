@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it 
     "import": ("import_", N_("read customers from a CSV file")),
     "export": ("export", N_("write customers to a CSV file")),
     "info": ("info", N_("say what the database holds")),
+    "config": ("config", N_("say which configuration file is read, or print one")),
     "doctor": ("doctor", N_("check the database, its index and its totals")),
 }
 DESK = "desk"
@@ -63,7 +64,7 @@ def _global_options(parser: argparse.ArgumentParser) -> None:
         "--db",
         metavar="PATH|URL",
         default=os.environ.get("CUSTUI_DB", ""),
-        help=_("the shop's database (else CUSTUI_DB)"),
+        help=_("the shop's database (else CUSTUI_DB, else the configuration file)"),
     )
     group.add_argument("--shop", metavar="CODE", help=_("one shop of several"))
     group.add_argument("--as", dest="staff", metavar="NAME", help=_("staff member"))
@@ -92,6 +93,17 @@ def _language_of(argv: Sequence[str]) -> str | None:
     return None
 
 
+def _joined_sort(argv: Sequence[str]) -> list[str]:
+    """``--sort -sales`` as one word: argparse would take ``-sales`` for an option."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] == "--sort":
+            words[-1] = f"--sort={word}"
+        else:
+            words.append(word)
+    return words
+
+
 def parse(argv: Sequence[str]) -> tuple[Options, Verb]:
     """The options of a command line and the module of its verb.
 
@@ -102,7 +114,7 @@ def parse(argv: Sequence[str]) -> tuple[Options, Verb]:
     locale.choose(_language_of(argv))
     first = argparse.ArgumentParser(prog="custui", add_help=False, allow_abbrev=False)
     _global_options(first)
-    options, rest = first.parse_known_args(argv, Options())
+    options, rest = first.parse_known_args(_joined_sort(argv), Options())
     name = next((word for word in rest if not word.startswith("-")), None)
     if name is None:
         return _finish(DESK, "custui", rest, options, _overview())

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import peewee
+
 from custui.db.connection import ShopDatabase
+
+_STEPS = 200_000
+"""Steps of the engine between two looks at signals: a few milliseconds."""
 
 
 def insert_rows(
@@ -33,5 +39,45 @@ def without_indexes(database: ShopDatabase, tables: Sequence[str]) -> Iterator[N
     for name, _sql in indexes:
         database.execute_sql(f"DROP INDEX {name}")
     yield
+    # Sorting takes most of the time, and a second core when there is one.
+    database.execute_sql("PRAGMA threads = 2")
     for _name, sql in indexes:
         database.execute_sql(sql)
+    database.execute_sql("PRAGMA threads = 0")
+
+
+@contextmanager
+def references_unchecked(database: ShopDatabase) -> Iterator[None]:
+    """Leave out the engine's look-up of every reference of every row; call it around a transaction.
+
+    For rows whose references were read from the referred tables, and held against them once more
+    inside the transaction.
+    """
+    database.execute_sql("PRAGMA foreign_keys = 0")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = 1")
+
+
+@contextmanager
+def interruptible(database: ShopDatabase) -> Iterator[None]:
+    """Let Ctrl-C end statements that run for seconds; it comes out as ``KeyboardInterrupt``.
+
+    Python looks at signals between its own steps only. The engine calls back while it works; the
+    exception that a signal raises there stops the statement.
+    """
+    connection = database.raw()
+    connection.set_progress_handler(_look_at_signals, _STEPS)
+    try:
+        yield
+    except (sqlite3.OperationalError, peewee.OperationalError) as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _look_at_signals() -> int:
+    return 0

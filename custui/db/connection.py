@@ -20,6 +20,7 @@ from custui.db import migrations
 from custui.db.files import beside, has_content, uri
 from custui.db.identity import identify
 from custui.db.problems import DatabaseProblem, explained
+from custui.domain.text import fold
 from custui.locale import _
 
 BUSY_SECONDS = 10.0
@@ -95,6 +96,7 @@ class ShopDatabase(SqliteDatabase):
             lock_type="IMMEDIATE",
             check_same_thread=False,
         )
+        self.register_function(fold, "fold", 1, True)
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
         """Execute one statement on this thread's connection."""

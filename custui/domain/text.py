@@ -19,6 +19,7 @@ _POLISH = str.maketrans(
 
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_VARIATION = re.compile("[\ufe00-\ufe0f]+")
 _MARK_RUN = re.compile(rf"({_MARKS}{{3}}){_MARKS}+")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"
@@ -77,7 +78,8 @@ def printable(text: str) -> str:
 
     Control characters become their pictures (``␛``), anything else that does not print becomes
     ``�``, line breaks and exotic spaces become a space, and a pile of combining marks is cut
-    to three. The bytes in the database stay as they came.
+    to three. Variation selectors go: terminals disagree on the width they give a character.
+    The bytes in the database stay as they came.
     """
     if text.isascii():
         return text if text.isprintable() else "".join(map(_visible, text))
@@ -85,4 +87,4 @@ def printable(text: str) -> str:
         text = "".join(map(_visible, text))
     if text and unicodedata.combining(text[0]):
         text = _DOTTED_CIRCLE + text
-    return _MARK_RUN.sub(r"\1", text)
+    return _MARK_RUN.sub(r"\1", _VARIATION.sub("", text))

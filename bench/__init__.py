@@ -1,0 +1,1 @@
+"""Each figure against its baseline, in one run."""

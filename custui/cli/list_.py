@@ -1,0 +1,101 @@
+"""``custui list``: the grid for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from custui.cli.database import opened
+from custui.cli.exits import Exit, Refusal
+from custui.cli.filters import customer_list, filter_arguments
+from custui.cli.options import Options
+from custui.cli.output import print_json
+from custui.db.problems import explained
+from custui.db.queries.customers import Row, count_rows, read_rows
+from custui.db.queries.lookups import read_lookups
+from custui.domain.columns import BY_NAME, DEFAULT, Column, Kind
+from custui.domain.filters import FilterError, parse_columns
+from custui.domain.text import printable
+from custui.locale import _
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``list``."""
+    filter_arguments(parser)
+    parser.add_argument("--columns", default="", metavar="a,b", help=_("columns to print"))
+    parser.add_argument("--limit", type=int, default=100, metavar="N")
+    parser.add_argument("--offset", type=int, default=0, metavar="N")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+
+
+def _columns(options: Options) -> tuple[Column, ...]:
+    """The columns asked for; scripts get every one, eyes those that the grid begins with."""
+    names = [name for name in options.columns.split(",") if name]
+    default = list(BY_NAME if options.json or options.csv else DEFAULT)
+    try:
+        return parse_columns(names or default)
+    except FilterError as error:
+        raise Refusal(Exit.USAGE, str(error)) from error
+
+
+def json_value(value: Any, kind: Kind) -> Any:
+    """A cell as JSON has it: money as a decimal string, moments in ISO 8601 UTC."""
+    if kind is Kind.MONEY:
+        return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02d}"
+    if kind is Kind.MOMENT and value is not None:
+        return datetime.fromtimestamp(value, UTC).isoformat()
+    return list(value) if kind is Kind.CHOICES else value
+
+
+def _as_records(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
+    return [
+        {
+            column.name: json_value(value, column.kind)
+            for column, value in zip(columns, row, strict=True)
+        }
+        for row in rows
+    ]
+
+
+def _csv_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return ",".join(value)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _print_csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    safe = printable if sys.stdout.isatty() else str
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    for record in _as_records(rows, columns):
+        values = (_csv_value(value) for value in record.values())
+        writer.writerow([safe(value) if isinstance(value, str) else value for value in values])
+
+
+def run(options: Options) -> int:
+    """Print what the grid would show."""
+    database = opened(options)
+    with explained(database.path), database.connection_context():
+        columns = _columns(options)
+        customers = customer_list(options, database)
+        lookups = read_lookups(database)
+        names = [column.name for column in columns]
+        rows = read_rows(
+            database, customers, lookups, names, limit=options.limit, offset=options.offset
+        )
+        total = count_rows(database, customers, lookups)
+    if options.json:
+        print_json({"total": total, "rows": _as_records(rows, columns)})
+    elif options.csv:
+        _print_csv(rows, columns)
+    else:
+        from custui.cli.table import print_table
+
+        print_table(rows, columns, total, time_zone=customers.time_zone, ascii_only=options.ascii)
+    return Exit.DONE

@@ -1,0 +1,1 @@
+"""The read side: grid pages and counts, card panels."""

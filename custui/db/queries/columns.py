@@ -1,0 +1,117 @@
+"""How each column of the grid is read, filtered and sorted in SQL; ``c`` is the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from custui.db.queries.lookups import Lookups, rank_expression
+from custui.domain.columns import RISKS
+
+_UNIT_SEPARATOR = "\x1f"
+
+_GROUPS = (
+    f"(SELECT group_concat(group_id, '{_UNIT_SEPARATOR}') FROM group_membership m"
+    " WHERE m.customer_id = c.id)"
+)
+# The names' ranks, in order: people in the same groups stand together.
+_GROUPS_IN_ORDER = (
+    "(SELECT group_concat(rank, ' ') FROM (SELECT printf('%06d', {rank}) AS rank"
+    " FROM group_membership m WHERE m.customer_id = c.id ORDER BY rank))"
+)
+_LOCKED = "(coalesce(c.locked_until, 0) > CAST(strftime('%s', 'now') AS INTEGER))"
+
+
+def _as_is(value: Any, _lookups: Lookups) -> Any:
+    return value
+
+
+def _flag(value: Any, _lookups: Lookups) -> Any:
+    return bool(value)
+
+
+def _title(value: Any, lookups: Lookups) -> Any:
+    return lookups.titles.get(value, "")
+
+
+def _group(value: Any, lookups: Lookups) -> Any:
+    return lookups.groups.get(value, "")
+
+
+def _shop(value: Any, lookups: Lookups) -> Any:
+    return lookups.shops.get(value, "")
+
+
+def _groups(value: Any, lookups: Lookups) -> Any:
+    ids = map(int, (value or "").split(_UNIT_SEPARATOR)) if value else ()
+    return tuple(lookups.groups.get(key, "") for key in ids)
+
+
+def _risk(value: Any, _lookups: Lookups) -> Any:
+    return RISKS[value]
+
+
+@dataclass(frozen=True)
+class ColumnSql:
+    """The SQL of one column.
+
+    ``value`` is selected and ``decode`` makes the cell's Python value of it; ``sort`` orders
+    (else ``value``); ``fold`` is the folded text that *contains* looks in (else ``fold(value)``).
+    """
+
+    value: str
+    sort: str = ""
+    fold: str = ""
+    decode: Callable[[Any, Lookups], Any] = _as_is
+
+
+def _named_text(name: str) -> ColumnSql:
+    return ColumnSql(f"c.{name}", sort=f"c.{name}_sort", fold=f"c.{name}_fold")
+
+
+def _yes_no(name: str) -> ColumnSql:
+    return ColumnSql(f"c.{name}", decode=_flag)
+
+
+SQL: dict[str, ColumnSql] = {
+    "id": ColumnSql("c.id"),
+    "title": ColumnSql("c.title_id", decode=_title),
+    "first_name": _named_text("first_name"),
+    "last_name": _named_text("last_name"),
+    "email": ColumnSql("c.email", sort="c.email_key", fold="c.email_fold"),
+    "company": _named_text("company"),
+    "sales": ColumnSql("c.sales"),
+    "enabled": _yes_no("enabled"),
+    "newsletter": _yes_no("newsletter"),
+    "partner_offers": _yes_no("partner_offers"),
+    "registered_at": ColumnSql("c.registered_at"),
+    "last_visit_at": ColumnSql("c.last_visit_at"),
+    "group": ColumnSql("c.default_group_id", decode=_group),
+    "phone": ColumnSql("c.phone", fold="c.phone_digits"),
+    "country": ColumnSql("c.country"),
+    "groups": ColumnSql(_GROUPS, decode=_groups),
+    "birthday": ColumnSql("c.birthday"),
+    "language": ColumnSql("c.language"),
+    "orders": ColumnSql("c.order_count"),
+    "risk": ColumnSql("c.risk", decode=_risk),
+    "vat_id": ColumnSql("c.vat_id"),
+    "regon": ColumnSql("c.regon"),
+    "website": ColumnSql("c.website"),
+    "is_guest": _yes_no("is_guest"),
+    "locked": ColumnSql(_LOCKED, decode=_flag),
+    "city": _named_text("city"),
+    "postcode": ColumnSql("c.postcode"),
+    "updated_at": ColumnSql("c.updated_at"),
+    "assistance_allowed": _yes_no("assistance_allowed"),
+    "shop": ColumnSql("c.shop_id", decode=_shop),
+}
+
+
+def sort_expression(name: str, lookups: Lookups) -> str:
+    """What ``ORDER BY`` a column goes by."""
+    if name == "groups":
+        return _GROUPS_IN_ORDER.format(rank=rank_expression("m.group_id", lookups.groups))
+    names = {"title": lookups.titles, "group": lookups.groups, "shop": lookups.shops}.get(name)
+    sql = SQL[name]
+    return rank_expression(sql.value, names) if names is not None else sql.sort or sql.value

@@ -1,0 +1,28 @@
+"""Cells that a spreadsheet would run as a formula, made harmless and back.
+
+A leading ``'`` defuses; a cell that begins with ``'`` gets another, so that taking one off again
+is always right. A plain phone number stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+DANGEROUS = "=+-@\t\r\n＝＋－＠"
+"""First characters that make a cell a formula (OWASP, CSV injection)."""
+
+_TO_DEFUSE = tuple(DANGEROUS + "'")
+_PHONE = re.compile(r"\+[0-9][0-9 ]*")
+_DEFUSED = re.compile(f"'(?=[{re.escape(DANGEROUS)}'])")
+
+
+def defused(cell: str) -> str:
+    """``cell`` as a spreadsheet may open it."""
+    if cell.startswith(_TO_DEFUSE) and not _PHONE.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def restored(cell: str) -> str:
+    """``cell`` as it was before ``defused``."""
+    return cell[1:] if cell[:1] == "'" and _DEFUSED.match(cell) else cell

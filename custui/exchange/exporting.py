@@ -1,0 +1,110 @@
+"""Writes customers to a file of any format, streaming."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from custui.db import shop_terms
+from custui.db.connection import ShopDatabase
+from custui.db.defaults import read_preferences
+from custui.db.queries.customers import CustomerList, count_rows
+from custui.db.queries.export import stream
+from custui.db.queries.lookups import read_lookups
+from custui.exchange.field import Format
+from custui.exchange.report import Progress, Step, silent
+from custui.locale import _
+
+_AT_ONCE = 1024
+_BLOCK = 1 << 18
+
+
+def export_file(
+    database: ShopDatabase,
+    target: str,
+    fmt: Format,
+    customers: CustomerList,
+    *,
+    language: str,
+    raw: bool = False,
+    progress: Progress = silent,
+) -> int:
+    """Write the customers of ``customers`` to ``target`` (``-`` is stdout); returns how many.
+
+    The file appears under its name when it is whole. ``raw`` leaves formulas as they are. Needs an
+    open connection; raises ``OSError`` when the target cannot be written.
+    """
+    titles = {number: name for number, name, _gender in shop_terms.titles(database)}
+    writer = fmt.writer(read_preferences(database), language, titles, raw)
+    total = count_rows(database, customers, read_lookups(database))
+    with _whole_file(target) as file:
+        return _write(
+            file,
+            fmt.delimiter,
+            writer.header(),
+            iter(writer.rows(stream(database, fmt.columns, customers))),
+            lambda rows: progress(Step(_("writing"), rows, rows, total)),
+        )
+
+
+def _write(
+    file: TextIO,
+    delimiter: str,
+    header: Sequence[str],
+    rows: Iterator[Sequence[object]],
+    told: Callable[[int], None],
+) -> int:
+    # The terminator decides which line breaks the csv module quotes: both kinds have to be.
+    out = csv.writer(_LineFeeds(file), delimiter=delimiter, lineterminator="\r\n")
+    out.writerow(header)
+    written = 0
+    while chunk := list(islice(rows, _AT_ONCE)):
+        out.writerows(chunk)
+        written += len(chunk)
+        told(written)
+    return written
+
+
+class _LineFeeds:
+    """Ends each row in a line feed alone, as the shop's own exports do."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._write = file.write
+
+    def write(self, row: str) -> int:
+        return self._write(row[:-2] + "\n")
+
+
+@contextmanager
+def _whole_file(target: str) -> Iterator[TextIO]:
+    """A text file that takes the name ``target`` once it is written to the end."""
+    path = Path(target)
+    if target == "-":
+        out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        try:
+            yield out
+            out.flush()
+        finally:
+            out.detach()
+    elif path.exists() and not path.is_file():  # a pipe or a device cannot take a name
+        with path.open("w", encoding="utf-8", newline="", buffering=_BLOCK) as file:
+            yield file
+    else:
+        path = path.resolve()
+        unfinished = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
+        try:
+            with unfinished.open("x", encoding="utf-8", newline="", buffering=_BLOCK) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise

@@ -1,0 +1,84 @@
+"""The app: wiring only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.available import groups_here
+from custui.tui.commands.everywhere import COMMANDS
+from custui.tui.commands.palette import CommandProvider
+from custui.tui.desk import Desk
+from custui.tui.launch import settled
+from custui.tui.sections import SECTIONS, Section
+from custui.tui.theme import DARK, LIGHT, THEMES
+
+
+def _screen_of(section: Section, desk: Desk) -> Screen[object]:
+    if section.name == "customers":
+        from custui.tui.screens.customers.screen import CustomersScreen
+
+        return CustomersScreen(desk, section)
+    from custui.tui.screens.unbuilt.screen import UnbuiltScreen
+
+    return UnbuiltScreen(desk, section)
+
+
+class CustuiApp(App[None]):
+    """One sitting at the desk."""
+
+    TITLE = "custui"
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
+    BINDINGS = bindings(COMMAND_GROUPS)
+    COMMANDS: ClassVar = {CommandProvider}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS = """
+    CommandPalette {
+        SearchIcon { display: none; }
+        & > Vertical { width: 72; max-width: 100%; }
+        CommandList { scrollbar-size-vertical: 1; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        makers: dict[str, Callable[[], Screen[object]]] = {
+            section.name: partial(_screen_of, section, desk) for section in SECTIONS
+        }
+        for name, make in makers.items():
+            self.add_mode(name, make)
+
+    def on_mount(self) -> None:
+        """Show the customers."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.switch_mode(SECTIONS[0].name)
+        self.call_after_refresh(settled)
+
+    def action_section(self, name: str) -> None:
+        """Go to a section."""
+        if self.current_mode != name:
+            self.switch_mode(name)
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from custui.tui.commands.palette import Palette
+
+        self.push_screen(Palette(id="--command-palette"))
+
+    def action_help(self) -> None:
+        """Show every key that works here."""
+        from custui.tui.screens.help.screen import HelpScreen
+
+        self.push_screen(HelpScreen(groups_here(self.screen)))
+
+    def action_next_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -1,0 +1,87 @@
+"""What a user can do, declared once: key, palette entry, footer hint and help line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from custui.locale import N_, _
+
+
+@dataclass(frozen=True)
+class Command:
+    """One act of the user.
+
+    ``keys`` are Textual's names, several with commas, the first one is shown; ``action`` is the
+    method called (``action_…``) and decides through ``check_action`` when the act is possible;
+    ``footer`` puts a hint at the foot of the screen, ``palette`` an entry into the palette.
+    """
+
+    id: str
+    keys: str
+    title: str
+    help: str
+    action: str
+    footer: bool = False
+    palette: bool = True
+
+    def binding(self) -> Binding:
+        """The key binding of this act."""
+        return Binding(
+            self.keys,
+            self.action,
+            _(self.title),
+            show=self.footer,
+            id=self.id,
+            tooltip=_(self.help),
+        )
+
+    @property
+    def key_shown(self) -> str:
+        """The first key, as it is printed on a keyboard."""
+        return KEY_CAPS.get(first := self.keys.split(",")[0], first)
+
+
+KEY_CAPS = {
+    "enter": "↵",
+    "escape": "Esc",
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "comma": ",",
+    "minus": "-",
+    "space": "␣",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "ctrl+p": "Ctrl+P",
+    "ctrl+q": "Ctrl+Q",
+    "f1": "F1",
+    "f2": "F2",
+}
+"""How keys are written where their Textual name is not what stands on them."""
+
+ASCII_KEY_CAPS = {"↵": "Enter", "␣": "Space", "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+
+
+@dataclass(frozen=True)
+class CommandGroup:
+    """Commands that belong together under one heading of the help."""
+
+    heading: str
+    commands: tuple[Command, ...]
+
+
+def bindings(groups: Iterable[CommandGroup]) -> list[BindingType]:
+    """The key bindings of every command in ``groups``."""
+    return [command.binding() for group in groups for command in group.commands]
+
+
+EVERYWHERE = N_("Everywhere")

@@ -1,0 +1,20 @@
+"""What works in the customers section, beside what works in every grid."""
+
+from __future__ import annotations
+
+from custui.locale import N_
+from custui.tui.commands import Command, CommandGroup
+
+COMMANDS = CommandGroup(
+    N_("Customers"),
+    (
+        Command(
+            "customers.refresh",
+            "r",
+            N_("Refresh"),
+            N_("Read the list anew"),
+            "refresh_list",
+            footer=True,
+        ),
+    ),
+)

@@ -1,0 +1,50 @@
+"""What works on every screen."""
+
+from __future__ import annotations
+
+from custui.locale import N_
+from custui.tui.commands import EVERYWHERE, Command, CommandGroup
+from custui.tui.sections import SECTIONS
+
+SECTION_COMMANDS = tuple(
+    Command(
+        f"section.{section.name}",
+        section.key,
+        section.title,
+        section.summary,
+        f"app.section('{section.name}')",
+        palette=section.built,
+    )
+    for section in SECTIONS
+)
+
+COMMANDS = CommandGroup(
+    EVERYWHERE,
+    (
+        *SECTION_COMMANDS,
+        Command(
+            "palette",
+            "colon,ctrl+p",
+            N_("Palette"),
+            N_("Find a command by its name"),
+            "app.command_palette",
+            palette=False,
+        ),
+        Command(
+            "help",
+            "question_mark,f1",
+            N_("Help"),
+            N_("Every key that works here"),
+            "app.help",
+            footer=True,
+        ),
+        Command(
+            "theme",
+            "f2",
+            N_("Light or dark"),
+            N_("Change between the light and dark theme"),
+            "app.next_theme",
+        ),
+        Command("quit", "q,ctrl+q", N_("Quit"), N_("Leave custui"), "app.quit", footer=True),
+    ),
+)

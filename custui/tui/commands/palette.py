@@ -1,0 +1,51 @@
+"""The command palette: every command that works here, found by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
+
+from custui.locale import _
+from custui.tui.commands import Command
+from custui.tui.commands.available import commands_here
+
+
+class Palette(CommandPalette):
+    """The palette, calm: its cursor does not blink."""
+
+    def on_mount(self) -> None:
+        """Hold the cursor still."""
+        self.query_one(Input).cursor_blink = False
+
+
+class CommandProvider(Provider):
+    """Offers the commands of the screen that the palette was opened on."""
+
+    def _offered(self) -> Iterator[tuple[Command, str]]:
+        for command in commands_here(self.screen):
+            if command.palette:
+                yield command, f"{_(command.title)}  ({command.key_shown})"
+
+    async def discover(self) -> Hits:
+        """Everything, before anything was typed."""
+        for command, title in self._offered():
+            yield DiscoveryHit(title, partial(self._run, command), help=_(command.help))
+
+    async def search(self, query: str) -> Hits:
+        """What was typed."""
+        matcher = self.matcher(query)
+        for command, title in self._offered():
+            if (score := matcher.match(title)) > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(title),
+                    partial(self._run, command),
+                    help=_(command.help),
+                )
+
+    async def _run(self, command: Command) -> None:
+        node = self.screen.focused or self.screen
+        await self.app.run_action(command.action, node)

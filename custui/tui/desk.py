@@ -1,0 +1,51 @@
+"""What every screen of one sitting shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from custui.db.connection import ShopDatabase
+from custui.db.queries.customers import Row
+from custui.domain.cells import ASCII, UNICODE, Glyphs
+from custui.domain.preferences import Preferences
+from custui.tui.widgets.grid import paint
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One sitting of one staff member at one shop's database.
+
+    ``first_rows`` are the first customers, read before the screen is drawn so that the first
+    paint shows them.
+    """
+
+    database: ShopDatabase
+    shop_name: str
+    shop_code: str | None
+    staff: str
+    role: str
+    preferences: Preferences
+    has_several_shops: bool = False
+    ascii_only: bool = False
+    first_rows: tuple[Row, ...] = field(default=(), repr=False)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs of cells."""
+        return ASCII if self.ascii_only else UNICODE
+
+    @property
+    def signs(self) -> paint.Signs:
+        """The signs of grids."""
+        return paint.ASCII if self.ascii_only else paint.UNICODE
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """The zone whose clock the screens show."""
+        from custui.locale.formats import zone
+
+        return zone(self.preferences.time_zone)

@@ -1,0 +1,246 @@
+"""The customers section: a live list of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from time import monotonic
+from typing import ClassVar
+
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from custui.db.changes import ChangeNotice
+from custui.db.queries.customers import CustomerList
+from custui.db.queries.snapshot import Snapshot
+from custui.domain.cells import cell_text
+from custui.domain.columns import BY_NAME, DEFAULT
+from custui.domain.filters import Sort
+from custui.locale import _
+from custui.locale.formats import format_number
+from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.customers import COMMANDS
+from custui.tui.desk import Desk
+from custui.tui.screens.customers.queries import (
+    Around,
+    FixOrder,
+    Locate,
+    ReadAgain,
+    ReadFirstPage,
+    ReadPage,
+)
+from custui.tui.screens.section import SectionScreen
+from custui.tui.sections import Section
+from custui.tui.tasks import Lane, QueryFailed, ask
+from custui.tui.widgets.grid import Grid, GridColumn
+from custui.tui.widgets.key_footer import KeyFooter
+
+REORDER_SECONDS = 1.0
+"""The shortest time between two orders fixed anew while others keep writing."""
+
+
+def default_columns(desk: Desk) -> tuple[str, ...]:
+    """The columns a grid begins with; the shop only where there are several."""
+    return (*DEFAULT, "shop") if desk.has_several_shops else DEFAULT
+
+
+class CustomersScreen(SectionScreen):
+    """Every customer of the shop."""
+
+    CSS_PATH: ClassVar = ["../section.tcss", "screen.tcss"]
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
+    BINDINGS = bindings(COMMAND_GROUPS)
+
+    class Watching(Message):
+        """From now on every commit is noticed."""
+
+    class DataChanged(Message):
+        """Somebody else wrote to the database."""
+
+    def __init__(self, desk: Desk, section: Section) -> None:
+        super().__init__(desk, section)
+        self._names = default_columns(desk)
+        self._customers = CustomerList(shop=desk.shop_code, time_zone=desk.preferences.time_zone)
+        self._snapshot: Snapshot | None = None
+        self._first_page = Lane(self, "first page")
+        self._rows_in_sight = Lane(self, "rows in sight")
+        self._order = Lane(self, "order")
+        self._reorder_timer: Timer | None = None
+        self._fixed_at = 0.0
+        self._notice = ChangeNotice(desk.database, self._tell_changed)
+
+    # --- frame --------------------------------------------------------------------------------
+
+    def body(self) -> Iterable[Widget]:
+        """The grid, and a line for what went wrong."""
+        desk = self.desk
+        columns = [
+            GridColumn(
+                column.name,
+                _(column.header),
+                column.width,
+                column.right_aligned,
+                cell_text(column, desk.time_zone, desk.glyphs),
+            )
+            for column in (BY_NAME[name] for name in self._names)
+        ]
+        self.grid = Grid(columns, pinned=1, signs=desk.signs)
+        yield Static(id="problem", markup=False)
+        yield self.grid
+
+    def on_mount(self) -> None:
+        """Show the rows that were read beforehand, then count and watch."""
+        self._footer = self.query_one(KeyFooter)
+        self.grid.moved.subscribe(self, self._say_place, immediate=True)
+        self._show_sort()
+        self.grid.begin(self.desk.first_rows, count=None)
+        self.grid.focus()
+        self.call_after_refresh(self._begin_watching)
+
+    def _begin_watching(self) -> None:
+        self.run_worker(self._watch, thread=True, name="begin watching")
+
+    def _watch(self) -> None:
+        """In a worker: notice every commit before the order is read, so that none is missed."""
+        self._notice.start()
+        self.post_message(self.Watching())
+
+    def on_customers_screen_watching(self) -> None:
+        """Count the list and fix its order."""
+        self._fix_order()
+
+    def _tell_changed(self) -> None:
+        self.post_message(self.DataChanged())
+
+    def on_unmount(self) -> None:
+        """Give threads and connections back."""
+        self._notice.stop()
+        for lane in (self._first_page, self._rows_in_sight, self._order):
+            lane.interrupt()
+        if self._snapshot is not None:
+            self._snapshot.close()
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def _begin_list(self) -> None:
+        """Read the list from its beginning: first rows at once, then every position."""
+        if self._snapshot is not None:
+            self._snapshot.close()
+            self._snapshot = None
+        self._order.interrupt()
+        self.grid.expect()
+        self._first_page.start(ReadFirstPage(self.desk.database, self._customers, self._names))
+
+    def on_read_first_page_answer(self, answer: ReadFirstPage.Answer) -> None:
+        """A new list begins; its order follows."""
+        if answer.customers == self._customers:
+            self.grid.begin(answer.rows, count=None)
+            self._fix_order()
+
+    def _fix_order(self) -> None:
+        self._fixed_at = monotonic()
+        row = self.grid.row_at_cursor
+        self._order.start(
+            FixOrder(
+                self.desk.database,
+                self._customers,
+                self._names,
+                None if row is None else row[0],
+                self.grid.position,
+            )
+        )
+
+    def on_around(self, answer: Around) -> None:
+        """Every row has its position; the cursor's row keeps its line on screen."""
+        if answer.snapshot.customers != self._customers:
+            answer.snapshot.close()
+            return
+        row = self.grid.row_at_cursor
+        key = None if row is None else row[0]
+        keys = [each[0] if each is not None else None for each in answer.rows]
+        if key is None or key == answer.key:
+            self._take(answer, answer.position)
+        elif key in keys:
+            self._take(answer, answer.first + keys.index(key))
+        else:  # the cursor went far while the order was being fixed
+            self._order.start(Locate(answer.snapshot, self._names, key, self.grid.position))
+
+    def _take(self, answer: Around, position: int) -> None:
+        old, self._snapshot = self._snapshot, answer.snapshot
+        if old is not None and old is not self._snapshot:
+            old.close()
+        self._forget_problem()
+        self.grid.reorder(answer.snapshot.count, position, answer.first, answer.rows)
+
+    def on_grid_page_wanted(self, wanted: Grid.PageWanted) -> None:
+        """Read rows that came into sight."""
+        if self._snapshot is not None:
+            query = ReadPage(self._snapshot, self._names, wanted.first, wanted.limit)
+            ask(self, query, "page")
+
+    def on_read_page_answer(self, answer: ReadPage.Answer) -> None:
+        """Rows that came into sight."""
+        if answer.snapshot is self._snapshot:
+            self.grid.fill(answer.first, answer.rows)
+
+    def on_query_failed(self, failed: QueryFailed) -> None:
+        """The list keeps its last good state and says what went wrong."""
+        problem = self.query_one("#problem", Static)
+        problem.update(failed.sentence)
+        problem.add_class("-shown")
+
+    def _forget_problem(self) -> None:
+        self.query_one("#problem").remove_class("-shown")
+
+    # --- what others write --------------------------------------------------------------------
+
+    def on_customers_screen_data_changed(self) -> None:
+        """Read the rows in sight again at once, and the order soon."""
+        keys = self.grid.keys_in_sight
+        if keys:
+            self._rows_in_sight.start(ReadAgain(self.desk.database, keys, self._names))
+        if self._reorder_timer is None:
+            rest = max(0.0, self._fixed_at + REORDER_SECONDS - monotonic())
+            self._reorder_timer = self.set_timer(rest, self._reorder)
+
+    def _reorder(self) -> None:
+        self._reorder_timer = None
+        self._fix_order()
+
+    def on_read_again_answer(self, answer: ReadAgain.Answer) -> None:
+        """Rows in sight as they are now."""
+        self.grid.replace(answer.rows)
+
+    # --- acts ---------------------------------------------------------------------------------
+
+    def action_refresh_list(self) -> None:
+        """Read rows and order anew."""
+        self.post_message(self.DataChanged())
+
+    def on_grid_sort_wanted(self, wanted: Grid.SortWanted) -> None:
+        """First ascending, then descending."""
+        first = self._customers.sort[0]
+        descending = first.column == wanted.column and not first.descending
+        self._customers = replace(
+            self._customers, sort=(Sort(wanted.column, descending=descending),)
+        )
+        self._show_sort()
+        self._begin_list()
+
+    def _show_sort(self) -> None:
+        first = self._customers.sort[0]
+        self.grid.show_sort(first.column, descending=first.descending)
+
+    def _say_place(self, _position: int) -> None:
+        self._footer.say_place(self._place())
+
+    def _place(self) -> str:
+        grid = self.grid
+        if not grid.length:
+            return ""
+        count = "…" if grid.count is None else format_number(grid.count)
+        if grid.count is None and self.desk.ascii_only:
+            count = "..."
+        return _("row {row} of {count}").format(row=format_number(grid.position + 1), count=count)

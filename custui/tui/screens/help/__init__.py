@@ -1,0 +1,1 @@
+"""Help: every key that works where the user is."""

@@ -1,0 +1,1 @@
+"""What the desk offers when there is no database yet."""

@@ -1,0 +1,1 @@
+"""A section that is not there yet, and says so."""

@@ -1,0 +1,36 @@
+"""Sitting down at the desk: what is read before the first screen is drawn."""
+
+from __future__ import annotations
+
+from custui.db.connection import ShopDatabase
+from custui.db.defaults import read_preferences
+from custui.db.problems import explained
+from custui.db.queries.customers import CustomerList, read_rows
+from custui.db.queries.lookups import read_lookups
+from custui.domain.columns import DEFAULT
+from custui.tui.desk import Desk
+from custui.tui.widgets.grid.pages import PAGE_ROWS
+
+
+def sit_down(
+    database: ShopDatabase, *, staff: str, role: str, shop_code: str | None, ascii_only: bool
+) -> Desk:
+    """A desk over ``database`` with its first customers read."""
+    with explained(database.path), database.connection_context():
+        preferences = read_preferences(database)
+        lookups = read_lookups(database)
+        several = len(lookups.shops) > 1
+        columns = (*DEFAULT, "shop") if several else DEFAULT
+        rows = read_rows(database, CustomerList(shop=shop_code), lookups, columns, limit=PAGE_ROWS)
+        names = dict(database.execute_sql("SELECT code, name FROM shop").fetchall())
+    return Desk(
+        database=database,
+        shop_name=names.get(shop_code) or next(iter(names.values()), ""),
+        shop_code=shop_code,
+        staff=staff,
+        role=role,
+        preferences=preferences,
+        has_several_shops=several,
+        ascii_only=ascii_only,
+        first_rows=tuple(rows),
+    )

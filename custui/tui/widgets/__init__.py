@@ -1,0 +1,1 @@
+"""Widgets: they draw and post messages; none of them knows the database."""

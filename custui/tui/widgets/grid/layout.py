@@ -1,0 +1,105 @@
+"""Which columns stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+GAP = 2
+"""Cells between two columns."""
+
+MARKER = 1
+"""Cells before the first column, for the cursor's sign."""
+
+RULE = 3
+"""Cells of the rule that parts the pinned columns from the rest."""
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """A column as the grid needs it: ``text`` writes a cell, safe to show."""
+
+    name: str
+    header: str
+    width: int
+    right_aligned: bool
+    text: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A column on screen: ``index`` in the list of columns, ``x`` and ``width`` in cells."""
+
+    index: int
+    x: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns in sight, whole ones only: the pinned ones, the rule, then the others."""
+
+    pinned: tuple[Placed, ...]
+    scrolled: tuple[Placed, ...]
+    rule_x: int
+    more_left: bool
+    more_right: bool
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every column in sight, from left to right."""
+        return self.pinned + self.scrolled
+
+    def column_at(self, x: int) -> int | None:
+        """The index of the column at cell ``x``."""
+        for placed in self.placed:
+            if placed.x <= x < placed.x + placed.width + GAP:
+                return placed.index
+        return None
+
+
+def lay_out(columns: Sequence[GridColumn], pinned: int, first: int, width: int) -> Layout:
+    """Place the first ``pinned`` columns, then those from index ``first`` on, in ``width`` cells.
+
+    The first scrolled column is always shown, cut to what is left if it must be.
+    """
+    x = MARKER
+    fixed = []
+    for index in range(pinned):
+        fixed.append(Placed(index, x, columns[index].width))
+        x += columns[index].width + GAP
+    rule_x = x - GAP
+    x = rule_x + RULE
+    scrolled: list[Placed] = []
+    for index in range(first, len(columns)):
+        room = width - x
+        wanted = columns[index].width
+        if room < wanted and scrolled:
+            break
+        scrolled.append(Placed(index, x, max(1, min(wanted, room))))
+        x += wanted + GAP
+    last = scrolled[-1].index if scrolled else first
+    return Layout(
+        tuple(fixed),
+        tuple(scrolled),
+        rule_x,
+        more_left=first > pinned,
+        more_right=last < len(columns) - 1,
+    )
+
+
+def first_to_show(
+    columns: Sequence[GridColumn], pinned: int, first: int, focused: int, width: int
+) -> int:
+    """The first scrolled column that brings the column in focus into sight, moving least."""
+    if focused < pinned:
+        return first
+    if focused < first:
+        return focused
+    while first < focused and not any(
+        placed.index == focused and placed.width == columns[focused].width
+        for placed in lay_out(columns, pinned, first, width).scrolled
+    ):
+        first += 1
+    return first

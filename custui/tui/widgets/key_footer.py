@@ -1,0 +1,127 @@
+"""The bottom line: the keys that work here and now, and where the cursor is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.strip import Strip
+from textual.widget import Widget
+
+from custui.locale import _
+from custui.tui.commands import ASCII_KEY_CAPS, Command
+from custui.tui.commands.available import commands_here
+
+
+class KeyHints(Widget):
+    """The keys that work here and now, as many as fit."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key"}
+    DEFAULT_CSS = """
+    KeyHints {
+        width: 1fr;
+        height: 1;
+        & > .key-hints--key { color: $accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        super().__init__()
+        self._ascii_only = ascii_only
+        self._hints: list[tuple[str, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the focus: what works changes with it."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look())
+
+    def _look(self) -> None:
+        hints = [
+            (self._cap(command), _(command.title))
+            for command in commands_here(self.screen)
+            if command.footer
+        ]
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
+
+    def _cap(self, command: Command) -> str:
+        cap = command.key_shown
+        return ASCII_KEY_CAPS.get(cap, cap) if self._ascii_only else cap
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the hints."""
+        width = self.size.width
+        style, key_style = self.rich_style, self.get_component_rich_style("key-hints--key")
+        segments, used = [Segment(" ", style)], 1
+        for cap, title in self._hints:
+            length = cell_len(cap) + cell_len(title) + 3
+            if used + length > width:
+                break
+            segments += [Segment(f"{cap} ", key_style), Segment(f"{title}  ", style)]
+            used += length
+        return Strip([*segments, Segment(" " * (width - used), style)], width)
+
+
+class Place(Widget):
+    """Where the cursor is. A widget of its own: it changes with every key, the hints do not."""
+
+    DEFAULT_CSS = """
+    Place {
+        width: 34;
+        height: 1;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self._style: Style | None = None
+
+    def say(self, text: str) -> None:
+        """Say where the cursor is."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the style of the theme before."""
+        super().notify_style_update()
+        self._style = None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it at the right edge."""
+        self._style = self._style or self.rich_style
+        width = self.size.width
+        return Strip([Segment(f"{self._text} ".rjust(width), self._style)], width)
+
+
+class KeyFooter(Widget):
+    """Key hints on the left; on the right what the screen says of its place."""
+
+    BLANK = True  # its two parts cover it
+
+    DEFAULT_CSS = """
+    KeyFooter {
+        layout: horizontal;
+        height: 1;
+        background: $panel;
+        color: $text-muted;
+    }
+    """
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        super().__init__()
+        self._hints = KeyHints(ascii_only=ascii_only)
+        self._place = Place()
+
+    def compose(self) -> ComposeResult:
+        """Hints and place."""
+        yield self._hints
+        yield self._place
+
+    def say_place(self, text: str) -> None:
+        """Say where the cursor is."""
+        self._place.say(text)
