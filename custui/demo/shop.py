@@ -80,14 +80,19 @@ def _whole_or_not_at_all(target: Path) -> Iterator[Path]:
     try:
         with explained(target):
             _refuse(target)
+            _remove(part)  # of a killed process that had our number
             yield part
             _put_in_place(part, target)
     except Interrupted as error:
         # A statement stops half-way only when a signal has asked for it.
         raise KeyboardInterrupt from error
     finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            part.with_name(part.name + suffix).unlink(missing_ok=True)
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def _refuse(target: Path) -> None:

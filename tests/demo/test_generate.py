@@ -37,6 +37,7 @@ def test_pairs_are_data_and_the_rest_is_narration(tmp_path: Path) -> None:
     assert all(0 < int(elder) < int(younger) <= 400 for elder, younger in pairs)
     assert "400" in done.stderr
     assert "\r" not in done.stderr  # no progress without a terminal
+    assert list(tmp_path.iterdir()) == [path]
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(*) FROM customer").fetchone() == (400,)
     connection.close()
