@@ -127,19 +127,26 @@ def test_a_signal_stops_a_long_statement(tmp_path: Path) -> None:
         signal.signal(signal.SIGALRM, before)
 
 
+def engine_error(message: str, code: int) -> sqlite3.OperationalError:
+    """An error as SQLite raises it, with its result code."""
+    error = sqlite3.OperationalError(message)
+    error.sqlite_errorcode = code
+    return error
+
+
 def test_a_stopped_statement_is_an_interrupt_and_leaves_nothing(tmp_path: Path) -> None:
     def stopped(_done: int, _steps: int) -> None:
-        raise sqlite3.OperationalError("interrupted")
+        raise engine_error("interrupted", sqlite3.SQLITE_INTERRUPT)
 
     with pytest.raises(KeyboardInterrupt):
         make_shop(str(tmp_path / "shop.db"), customers=50, seed=1, progress=stopped)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("reason", ["database or disk is full", "disk I/O error"])
-def test_a_full_disk_is_explained_and_leaves_nothing(reason: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR])
+def test_a_full_disk_is_explained_and_leaves_nothing(code: int, tmp_path: Path) -> None:
     def full(_done: int, _steps: int) -> None:
-        raise sqlite3.OperationalError(reason)
+        raise engine_error("no room", code)
 
     with pytest.raises(DatabaseProblem, match=str(tmp_path / "shop.db")):
         make_shop(str(tmp_path / "shop.db"), customers=50, seed=1, progress=full)
