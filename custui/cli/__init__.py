@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from custui import locale
+from custui.cli.config import apply_config
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import VERBS, parse
 from custui.cli.output import narrate
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options, verb = parse(argv)
+        apply_config(options)
         locale.choose(options.lang)
         with explained(options.db):
             code = verb.run(options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ def _run(make_app: Callable[[], App[Any]], options: Options) -> int:
     from custui.tui.launch import run_app
     from custui.tui.terminal import UnfitTerminal
 
+    if options.plain:
+        os.environ["NO_COLOR"] = "1"  # Textual reads it when it is imported
     try:
         return run_app(make_app, mouse=not options.no_mouse)
     except UnfitTerminal as unfit:

@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it 
     "import": ("import_", N_("read customers from a CSV file")),
     "export": ("export", N_("write customers to a CSV file")),
     "info": ("info", N_("say what the database holds")),
+    "config": ("config", N_("say which configuration file is read, or print one")),
     "doctor": ("doctor", N_("check the database, its index and its totals")),
 }
 DESK = "desk"
@@ -63,7 +64,7 @@ def _global_options(parser: argparse.ArgumentParser) -> None:
         "--db",
         metavar="PATH|URL",
         default=os.environ.get("CUSTUI_DB", ""),
-        help=_("the shop's database (else CUSTUI_DB)"),
+        help=_("the shop's database (else CUSTUI_DB, else the configuration file)"),
     )
     group.add_argument("--shop", metavar="CODE", help=_("one shop of several"))
     group.add_argument("--as", dest="staff", metavar="NAME", help=_("staff member"))

@@ -118,11 +118,6 @@ class ShopDatabase(SqliteDatabase):
         with explained(self.called), self.atomic():
             yield
 
-    def rollback(self) -> None:
-        """Take the transaction back, unless SQLite has done so itself, as on a full disk."""
-        if self.raw().in_transaction:
-            super().rollback()
-
     def raw(self) -> sqlite3.Connection:
         """This thread's connection, for what peewee has no words for (bulk, interrupt)."""
         connection: sqlite3.Connection = super().connection()

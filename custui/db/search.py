@@ -50,7 +50,7 @@ def rebuild(database: ShopDatabase) -> None:
     """Build the whole index anew from the rows."""
     run = database.execute_sql
     run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('automerge', 0)")
-    run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('hashsize', 67108864)")
+    run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('hashsize', 16777216)")
     run("INSERT INTO customer_fts (customer_fts) VALUES ('rebuild')")
     run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('hashsize', 1048576)")
     run("INSERT INTO customer_fts (customer_fts, rank) VALUES ('automerge', 4)")

@@ -38,7 +38,10 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 _WORD = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _LAST_LABEL = r"[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ASCII_EMAIL = re.compile(rf"{_WORD}(?:\.{_WORD})*+@(?:{_LABEL}\.)+{_LAST_LABEL}")
+_ASCII_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*+@(?:{_LABEL}\.)+{_LAST_LABEL}")
+PLAIN_EMAIL = re.compile(rf"(?!')(?=.{{6,{LONGEST_EMAIL}}}\Z){_ASCII_EMAIL.pattern}")
+"""Matches whole the addresses that are surely right: a first look, for many rows."""
+
 # The same with every script's letters (RFC 6531, RFC 5890).
 _ANY_WORD = r"[^\s@.\"(),:;<>\[\]\\\x00-\x20\x7f-\x9f\ud800-\udfff]+"
 _ANY_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"

@@ -20,6 +20,8 @@ from custui.locale.formats import zone
 REMEMBERED = 8192
 """How many different cells a column remembers."""
 
+_plain_email = rules.PLAIN_EMAIL.fullmatch
+_NEVER: Staged = (None,)
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
 
@@ -52,6 +54,9 @@ class Emails:
     """E-mail addresses: as typed, as compared, as searched."""
 
     def __getitem__(self, cell: str) -> Staged:
+        if _plain_email(cell):
+            key = cell.lower()
+            return (cell, key, key)
         email = restored(cell.strip())
         problem = rules.email_problem(email)
         if problem:
@@ -72,6 +77,8 @@ class Moments:
         self._times: dict[str, int] = {}
 
     def __getitem__(self, cell: str) -> Staged:
+        if not cell:
+            return _NEVER
         try:
             return (self._days[cell[:10]] + self._times[cell[10:]],)
         except KeyError:

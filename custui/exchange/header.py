@@ -10,7 +10,7 @@ from itertools import islice
 
 from custui.exchange.field import Field, Format
 from custui.exchange.report import FileRefused, Problem
-from custui.exchange.source import Source
+from custui.exchange.source import Source, undecodable
 from custui.locale import _
 
 DELIMITERS = ";,\t|"
@@ -48,7 +48,7 @@ def read_header(source: Source, formats: Sequence[Format], delimiter: str | None
         try:
             lines = list(islice(text, _LOOKED_AT))
         except UnicodeDecodeError as error:
-            raise FileRefused(Problem(1, "", "", _not_text())) from error
+            raise undecodable(1) from error
     skipped, marked = _separator(lines)
     given = delimiter or marked
     candidates = [given] if given else list(DELIMITERS)
@@ -97,6 +97,7 @@ class _HeaderReader:
         self._delimiter = delimiter
         self._names: list[str] = []
         self._problems: list[Problem] = []
+        self._begins = 1
 
     def read(self, lines: Sequence[str], skipped: int) -> Header:
         reader = csv.reader(lines[skipped:], delimiter=self._delimiter)
@@ -113,7 +114,7 @@ class _HeaderReader:
                     taken, trailing, blanks = begins - 1, row[-1].strip() == "", []
         except csv.Error as error:
             self._refuse(begins, "", lines[begins - 1][:80], str(error))
-        self._check(begins)
+        self._check()
         return Header(
             self._format,
             tuple(self._names),
@@ -138,7 +139,7 @@ class _HeaderReader:
             )
             self._names.extend(_without_last(row))
             return
-        self._names = _without_last(row)
+        self._names, self._begins = _without_last(row), line
         if any(_ESCAPED.search(name) for name in self._names):
             self._refuse(line, "", self._delimiter.join(row), _not_text())
         self._check_known(line)
@@ -166,7 +167,7 @@ class _HeaderReader:
                 name = self._names[place]
                 self._refuse(line, name, name, _("the column stands in the header twice"))
 
-    def _check(self, line: int) -> None:
+    def _check(self) -> None:
         if not self._names:
             self._refuse(1, "", "", _("the file is empty"))
         have = {field.name for field in map(self._format.field_of, self._names) if field}
@@ -174,7 +175,7 @@ class _HeaderReader:
             if needed not in have:
                 headers = next(f.headers for f in self._format.fields if f.name == needed)
                 self._refuse(
-                    line - 1, headers[0], "", _("the column is missing, and nothing works without")
+                    self._begins, headers[0], "", _("the column is missing, and it has to be there")
                 )
 
     @staticmethod

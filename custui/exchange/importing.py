@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from pathlib import Path
 
 from custui.db import shop_terms
-from custui.db.bulk import interruptible
+from custui.db.bulk import interruptible, references_unchecked
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.scratch import found_in
@@ -136,8 +136,15 @@ class _Import:
         with (
             attached(database, paths, lines) as attached_parts,
             interruptible(database),
+            references_unchecked(database),
             database.atomic(kind),
         ):
+            if self._terms() != terms:
+                raise FileRefused(
+                    Problem(
+                        1, "", "", _("the shop's titles or groups changed meanwhile; try again")
+                    )
+                )
             staging = Staging(database, attached_parts, header.staged, request.shop_id)
             self._meet(staging, header, terms)
             self._count(report, staging, header, parts)

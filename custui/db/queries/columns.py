@@ -15,6 +15,11 @@ _GROUPS = (
     f"(SELECT group_concat(group_id, '{_UNIT_SEPARATOR}') FROM group_membership m"
     " WHERE m.customer_id = c.id)"
 )
+# The names' ranks, in order: people in the same groups stand together.
+_GROUPS_IN_ORDER = (
+    "(SELECT group_concat(rank, ' ') FROM (SELECT printf('%06d', {rank}) AS rank"
+    " FROM group_membership m WHERE m.customer_id = c.id ORDER BY rank))"
+)
 _LOCKED = "(coalesce(c.locked_until, 0) > CAST(strftime('%s', 'now') AS INTEGER))"
 
 
@@ -105,6 +110,8 @@ SQL: dict[str, ColumnSql] = {
 
 def sort_expression(name: str, lookups: Lookups) -> str:
     """What ``ORDER BY`` a column goes by."""
+    if name == "groups":
+        return _GROUPS_IN_ORDER.format(rank=rank_expression("m.group_id", lookups.groups))
     names = {"title": lookups.titles, "group": lookups.groups, "shop": lookups.shops}.get(name)
     sql = SQL[name]
     return rank_expression(sql.value, names) if names is not None else sql.sort or sql.value

@@ -1,0 +1,106 @@
+"""The configuration file, and ``custui config``: what need not be said on every command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from custui.cli.exits import Exit, Refusal
+from custui.cli.options import Options
+from custui.locale import LANGUAGES, _
+
+SETTINGS = ("database", "language", "mouse", "ascii")
+"""What the file may say: ``database`` (path or URL), ``language``, ``mouse``, ``ascii``."""
+
+
+def config_path(given: str | None) -> Path:
+    """The file in use: ``--config FILE``, else the user's own."""
+    if given:
+        return Path(given).expanduser()
+    home = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+    return Path(home).expanduser() / "custui" / "config.toml"
+
+
+def read_config(given: str | None) -> dict[str, Any]:
+    """The settings of the file; none when there is no file and none was asked for.
+
+    Refuses with exit code 2 a file that cannot be read, a setting that there is not, and a value
+    of the wrong kind.
+    """
+    path = config_path(given)
+    if given is None and not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Refusal(Exit.USAGE, _("There is no file {path}.").format(path=path)) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refusal(
+            Exit.USAGE, _("{path} cannot be read: {reason}").format(path=path, reason=error)
+        ) from error
+    for name, value in settings.items():
+        _check(path, name, value)
+    return settings
+
+
+def _check(path: Path, name: str, value: object) -> None:
+    if name not in SETTINGS:
+        raise Refusal(
+            Exit.USAGE,
+            _("{path}: there is no setting {name}; there are: {names}").format(
+                path=path, name=name, names=", ".join(SETTINGS)
+            ),
+        )
+    expected = bool if name in ("mouse", "ascii") else str
+    if not isinstance(value, expected) or (name == "language" and value not in LANGUAGES):
+        raise Refusal(
+            Exit.USAGE,
+            _("{path}: {value} is no value for {name}").format(
+                path=path, value=repr(value), name=name
+            ),
+        )
+
+
+def apply_config(options: Options) -> None:
+    """Let the file speak where the command line and the environment are silent."""
+    settings = read_config(options.config)
+    options.db = options.db or settings.get("database", "")
+    options.lang = options.lang or settings.get("language")
+    options.no_mouse = options.no_mouse or not settings.get("mouse", True)
+    options.ascii = options.ascii or settings.get("ascii", False)
+
+
+def default_text() -> str:
+    """A configuration file that says what holds without one."""
+    return "\n".join(
+        (
+            f"# {_('The shop: a path or a URL, where neither --db nor CUSTUI_DB names one.')}",
+            '# database = "sqlite:////srv/shop/customers.db"',
+            "",
+            f"# {_('The language: pl or en, where --lang names none; else the locale decides.')}",
+            '# language = "pl"',
+            "",
+            f"# {_('Whether the desk takes the mouse from the terminal.')}",
+            "mouse = true",
+            "",
+            f"# {_('Whether to draw with ASCII characters only.')}",
+            "ascii = false",
+        )
+    )
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``config``."""
+    parser.add_argument(
+        "--print-default", action="store_true", help=_("print a file with every setting")
+    )
+
+
+def run(options: Options) -> int:
+    """Say which file is read, or print one to begin with."""
+    print(default_text() if options.print_default else config_path(options.config))
+    return Exit.DONE

@@ -1,0 +1,183 @@
+"""What an export writes, and that it comes back the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from custui.db.queries.export import Selection
+from custui.exchange.defusing import defused, restored
+from custui.exchange.exporting import export_file
+from custui.exchange.formats import format_named
+from custui.exchange.moments import MomentWriter
+from tests.exchange.conftest import HEADER, Shop, row
+
+GRID = format_named("grid")
+
+
+def export(shop: Shop, language: str = "pl", **how: object) -> str:
+    target = shop.folder / "out.csv"
+    export_file(shop.database, str(target), GRID, Selection(), language=language, **how)  # type: ignore[arg-type]
+    return target.read_bytes().decode()
+
+
+def test_polish_form(shop: Shop) -> None:
+    shop.take_text(
+        HEADER
+        + row(2, "b@example.pl", sales="12 310,20", visit="02.07.2021 08:05", company='"A;B"')
+        + row(1)
+    )
+    assert export(shop) == (
+        HEADER
+        + "1;Pan;Jan;Kowalski;jan@example.pl;;0;1;0;0;01.11.2021 13:00;;\n"
+        + '2;Pan;Jan;Kowalski;b@example.pl;"A;B";12\xa0310,20\xa0zł;1;0;0;'
+        + "01.11.2021 13:00;02.07.2021 08:05;\n"
+    )
+
+
+def test_english_form(shop: Shop) -> None:
+    shop.take_text(HEADER + row(1, sales="-12 310,20", visit="2021-07-02 08:05:09"))
+    assert export(shop, "en").splitlines() == [
+        "ID;Social title;First name;Last name;Email address;Company;Sales;Enabled;Newsletter;"
+        "Partner offers;Registration;Last visit;",
+        "1;Pan;Jan;Kowalski;jan@example.pl;;-12310.20;1;0;0;2021-11-01 13:00:00;"
+        "2021-07-02 08:05:09;",
+    ]
+
+
+def test_the_banned_are_left_out_and_a_selection_is_kept_to(shop: Shop) -> None:
+    shop.take_text(HEADER + "".join(row(n, f"a{n}@example.pl") for n in (1, 2, 3)))
+    with shop.database.writing():
+        shop.database.execute_sql("UPDATE customer SET banned = 1 WHERE id = 2")
+    assert [line[:2] for line in export(shop).splitlines()[1:]] == ["1;", "3;"]
+    target = shop.folder / "some.csv"
+    some = Selection("id > ?", (1,), "id DESC")
+    assert export_file(shop.database, str(target), GRID, some, language="en") == 2
+    assert [line[:2] for line in target.read_text().splitlines()[1:]] == ["3;", "2;"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1+1", "'+1+1"),
+        ("+48 600 100 200", "+48 600 100 200"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("'s-Gravenhage", "''s-Gravenhage"),
+        ("'=1", "''=1"),
+        ("＝1", "'＝1"),
+        ("Alfa", "Alfa"),
+        ("", ""),
+    ],
+)
+def test_formulas_are_defused_and_restored(cell: str, safe: str) -> None:
+    assert defused(cell) == safe
+    assert restored(safe) == cell
+
+
+def test_a_foreign_apostrophe_is_left_alone() -> None:
+    assert restored("'t Hof") == "'t Hof"
+
+
+def test_raw_leaves_formulas(shop: Shop) -> None:
+    shop.take_text(HEADER + row(company="=1+1"))
+    assert ";'=1+1;" in export(shop)
+    assert ";=1+1;" in export(shop, raw=True)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Warsaw", "UTC", "Asia/Kathmandu", "Australia/Lord_Howe"])
+def test_moments_agree_with_the_clock(zone: str) -> None:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    writer = MomentWriter(zone, "%Y-%m-%d", seconds=True)
+    changes = [1616893199, 1616893200, 1635641999, 1635642000, 1617462000, 1617463800]
+    for moment in [*changes, 0, -1, 951782399, *range(1635600000, 1635700000, 1799)]:
+        local = datetime.fromtimestamp(moment, ZoneInfo(zone))
+        assert writer[moment] == f"{local:%Y-%m-%d %H:%M:%S}"
+    assert writer[-62135596800].startswith(("0001-01-01", "0000-12-31")) or zone != "UTC"
+
+
+COMPANY = st.one_of(
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40),
+    st.text(st.sampled_from("='+-@\"';,\t\r\n ŁąÉ|"), max_size=12),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    companies=st.lists(COMPANY, min_size=1, max_size=8),
+    amounts=st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=8),
+    language=st.sampled_from(["pl", "en"]),
+)
+def test_round_trip(
+    two_shops: tuple[Shop, Shop], companies: list[str], amounts: list[int], language: str
+) -> None:
+    one, two = two_shops
+    for shop in two_shops:
+        with shop.database.writing():
+            shop.database.execute_sql("DELETE FROM group_membership")
+            shop.database.execute_sql("DELETE FROM customer")
+            shop.database.execute_sql("INSERT INTO customer_fts (customer_fts) VALUES ('rebuild')")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADER.strip(";\n").split(";"))
+    for n, company in enumerate(companies, 1):
+        amount = amounts[n % len(amounts)]
+        money = f"{'-' if amount < 0 else ''}{abs(amount) // 100},{abs(amount) % 100:02d} zł"
+        writer.writerow(
+            [n * 3, ["", "Pan", "Pani"][n % 3], "Łucja", "Żółw", f"a{n}@example.pl",
+             defused(company), money, 1, 0, n % 2, "2021-11-01 13:00", "--"]
+        )  # fmt: skip
+    assert one.take_text(out.getvalue()).counts["added"] == len(companies)
+    assert [c for (c,) in one.rows("SELECT company FROM customer ORDER BY id")] == companies
+    first = export(one, language)
+    assert two.take_text(first).counts["added"] == len(companies)
+    assert export(two, language) == first
+    assert one.take_text(first).counts["unchanged"] == len(companies)
+
+
+@pytest.fixture
+def two_shops(new_shop: Callable[..., Shop]) -> tuple[Shop, Shop]:
+    return new_shop("one.db"), new_shop("two.db")
+
+
+def test_a_failed_export_leaves_the_old_file(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.take_text(HEADER + row())
+    target = shop.folder / "out.csv"
+    target.write_text("before")
+
+    def fails(self: object, customers: object) -> object:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("custui.exchange.grid.GridWriter.rows", fails)
+    with pytest.raises(OSError, match="disk full"):
+        export(shop)
+    assert target.read_text() == "before"
+    assert sorted(path.name for path in shop.folder.glob("*out*")) == ["out.csv"]
+    assert not list(shop.folder.glob(".*"))
+
+
+def test_command_line(shop: Shop, tmp_path: Path) -> None:
+    shop.take_text(HEADER + row())
+    command = [sys.executable, "-m", "custui", "--db", str(shop.database.path), "export"]
+    to_file = subprocess.run(
+        [*command, str(tmp_path / "x.csv"), "--lang", "pl"], capture_output=True, text=True
+    )
+    assert (to_file.returncode, to_file.stdout) == (0, "")
+    to_stdout = subprocess.run([*command, "-", "--lang", "pl"], capture_output=True)
+    assert to_stdout.stdout == (tmp_path / "x.csv").read_bytes()
+    nowhere = subprocess.run([*command, "/nowhere/x.csv"], capture_output=True, text=True)
+    assert nowhere.returncode == 1
+    assert "/nowhere/x.csv" in nowhere.stderr
