@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -29,11 +30,12 @@ class Context:
     def shop(self, customers: int | None = None) -> Path:
         """A made-up shop (seed 1) of ``customers``, else of the larger size; made once, kept."""
         count = customers or self.customers
-        path = cache() / f"shop-{count}-{_fingerprint()}.db"
+        path = kept_in() / f"shop-{count}-{_fingerprint()}.db"
         if not path.exists():
+            for outdated in kept_in().glob(f"*shop-{count}-*"):
+                outdated.unlink()
             print(f"making a shop of {count:,} customers …", file=sys.stderr)
             making = path.with_suffix(".making")
-            making.unlink(missing_ok=True)
             subprocess.run(
                 custui(making, "generate", "--customers", str(count), "--seed", "1"),
                 check=True,
@@ -44,7 +46,7 @@ class Context:
         return path
 
 
-def cache() -> Path:
+def kept_in() -> Path:
     """The directory where shops are kept between runs: ``CUSTUI_BENCH_DIR``, else temporary."""
     folder = Path(os.environ.get("CUSTUI_BENCH_DIR") or Path(tempfile.gettempdir(), "custui-bench"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -71,6 +73,7 @@ def compile_all() -> None:
     )
 
 
+@cache
 def _fingerprint() -> str:
     digest = hashlib.sha256()
     for folder in _MADE_BY:

@@ -3,26 +3,23 @@
 The baseline writes the very rows of that shop, read back from it, into bare tables (no keys, no
 checks, no indexes) through one plain ``sqlite3`` connection in one transaction. Reading them back
 is not counted.
-
-    python -m bench.made_up_shop [--customers N]
 """
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from bench.context import Context
+from bench.table import Figure
 from custui.demo.rows import COLUMNS
 from custui.demo.shop import make_shop
 
 LIMIT = 4.0
 _BATCH = 10_000
-
-Figure = tuple[str, float, float, float, float]
-"""Name, seconds, the baseline's seconds, their ratio, the limit."""
 
 
 def making(path: Path, customers: int) -> float:
@@ -53,27 +50,13 @@ def raw_inserts(shop: Path, target: Path) -> tuple[float, int]:
     return spent, count
 
 
-def figure_19(customers: int = 1_000_000) -> Figure:
-    """Measure both in one run."""
+def figures(context: Context) -> Iterator[Figure]:
+    """Figure 19: both in one run."""
+    if not context.wants("19"):
+        return
     with tempfile.TemporaryDirectory(prefix="custui-bench-") as folder:
         shop, target = Path(folder, "shop.db"), Path(folder, "raw.db")
-        value = making(shop, customers)
+        value = making(shop, context.customers)
         baseline, rows = raw_inserts(shop, target)
-        name = f"made-up shop of {customers:,} customers, {rows:,} rows, {_size(shop)}"
-    return name, value, baseline, value / baseline, LIMIT
-
-
-def _size(path: Path) -> str:
-    return f"{path.stat().st_size / 1e9:.2f} GB"
-
-
-def main() -> None:
-    """Print the figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--customers", type=int, default=1_000_000)
-    name, value, baseline, ratio, limit = figure_19(parser.parse_args().customers)
-    print(f"{name}: {value:.1f} s / {baseline:.1f} s = {ratio:.2f} (at most {limit:g})")
-
-
-if __name__ == "__main__":
-    main()
+        note = f"{rows:,} rows, {shop.stat().st_size / 1e9:.2f} GB"
+    yield Figure("19", "made-up shop / raw executemany", value, baseline, "s", LIMIT, note)
