@@ -18,7 +18,7 @@ from custui.db.changes import ASK_SECONDS, ChangeNotice
 from custui.db.connection import ShopDatabase, open_database
 from custui.db.upgrade import create_database
 
-SOON = 3.0
+SOON = 15.0
 A_WHILE = 6 * ASK_SECONDS
 
 COMMIT = (
