@@ -28,8 +28,8 @@ class Page(Generic[Row]):
 class Panel(Generic[Row]):
     """A paged question: ``SELECT columns FROM source ORDER BY order``.
 
-    ``make`` builds a row from the columns, of which the last ``flags`` are yes or no; ``counted`` is
-    a cheaper source with as many rows.
+    ``make`` builds a row from the columns, of which the last ``flags`` are yes or no;
+    ``counted`` is a cheaper source with as many rows.
     """
 
     make: Callable[..., Row]
