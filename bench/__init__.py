@@ -1,1 +1,1 @@
-"""Each figure against its baseline, in one run."""
+"""Speed and size as ratios: each figure beside its baseline, taken in the same run."""

@@ -1,20 +1,22 @@
 """Figures 9, 10 and 11: a million customers in from a CSV file and out again.
 
-``python -m bench.exchange [--rows N]`` prints them. Each is divided by its baseline of the same
+Each is divided by its baseline of the same
 run: ``sqlite3 .import`` of the same file into a bare table, ``sqlite3 -csv`` of the same columns,
 and the memory that ten thousand rows take.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from bench.context import Context
+from bench.table import Figure
 
 HEADER = (
     "ID;Nazwa kontaktu;Imię;Nazwisko;Adres e-mail;Firma;Sprzedaż;Włączony;"
@@ -64,20 +66,6 @@ _SYLLABLES = [
     "has",
 ]
 SMALL = 10_000
-
-
-class Figure(NamedTuple):
-    """One line of the table: what it is, today's value, its baseline, their ratio and its limit."""
-
-    name: str
-    value: float
-    baseline: float
-    ratio: float
-    limit: float
-
-
-def figure(name: str, value: float, baseline: float, limit: float) -> Figure:
-    return Figure(name, value, baseline, value / baseline, limit)
 
 
 def write_customers(path: Path, rows: int, seed: int = 1) -> None:
@@ -166,7 +154,7 @@ def import_speed(folder: Path, file: Path, shop: Path) -> Figure:
     baseline = _seconds(["sqlite3", str(bare)], script)
     bare.unlink()
     value = _seconds(_custui("--db", shop, "import", file))
-    return figure("9 import, s", value, baseline, 8)
+    return Figure("9", "import / sqlite3 .import", value, baseline, "s", 8)
 
 
 def export_speed(folder: Path, shop: Path) -> Figure:
@@ -175,7 +163,7 @@ def export_speed(folder: Path, shop: Path) -> Figure:
     query = f"SELECT {COLUMNS} FROM customer ORDER BY id;"
     baseline = _seconds(["sqlite3", "-csv", "-separator", ";", str(shop), f".once {target}", query])
     value = _seconds(_custui("--db", shop, "--lang", "pl", "export", target))
-    return figure("10 export, s", value, baseline, 4.5)
+    return Figure("10", "export / sqlite3 -csv", value, baseline, "s", 4.5)
 
 
 def memory(folder: Path, file: Path, shop: Path) -> list[Figure]:
@@ -189,32 +177,22 @@ def memory(folder: Path, file: Path, shop: Path) -> list[Figure]:
     small_out = peak_memory(_custui("--db", few_shop, "export", target))
     large_out = peak_memory(_custui("--db", shop, "export", target))
     return [
-        figure("11 memory of import, MB", large, small, 2.2),
-        figure("11 memory of export, MB", large_out, small_out, 2.2),
+        Figure("11", f"peak memory of import / {SMALL:,} rows", large, small, "MB", 2.2),
+        Figure("11", f"peak memory of export / {SMALL:,} rows", large_out, small_out, "MB", 2.2),
     ]
 
 
-def figures(rows: int = 1_000_000) -> list[Figure]:
-    """Figures 9 to 11 with ``rows`` customers."""
+def figures(context: Context) -> Iterator[Figure]:
+    """Figures 9 to 11."""
+    if not context.wants("9", "10", "11"):
+        return
     with tempfile.TemporaryDirectory(prefix="custui-bench-") as name:
         folder = Path(name)
         file = folder / "customers.csv"
-        write_customers(file, rows)
+        write_customers(file, context.customers)
         shop = _empty_shop(folder, "shop.db")
-        imported = import_speed(folder, file, shop)
-        return [imported, export_speed(folder, shop), *memory(folder, file, shop)]
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    for line in figures(parser.parse_args().rows):
-        verdict = "" if line.ratio <= line.limit else "  MISSED"
-        print(
-            f"{line.name:<26}{line.value:>9.2f} /{line.baseline:>8.2f} ={line.ratio:>6.2f}"
-            f"  (at most {line.limit}){verdict}"
-        )
-
-
-if __name__ == "__main__":
-    main()
+        yield import_speed(folder, file, shop)
+        if context.wants("10"):
+            yield export_speed(folder, shop)
+        if context.wants("11"):
+            yield from memory(folder, file, shop)

@@ -46,6 +46,14 @@ def without_indexes(database: ShopDatabase, tables: Sequence[str]) -> Iterator[N
     database.execute_sql("PRAGMA threads = 0")
 
 
+def write_lock(database: ShopDatabase) -> None:
+    """Take the shop's write lock first thing in a transaction begun ``DEFERRED``.
+
+    Waits like ``BEGIN IMMEDIATE``, but locks no attached database.
+    """
+    database.execute_sql("UPDATE shop SET name = name WHERE id IS NULL")
+
+
 @contextmanager
 def references_unchecked(database: ShopDatabase) -> Iterator[None]:
     """Leave out the engine's look-up of every reference of every row; call it around a transaction.

@@ -149,19 +149,25 @@ class StagedRows:
                     " JOIN customer c ON c.id = m.customer_id WHERE m.changed"
                 )
 
-    def insert(self, group_id: int) -> None:
-        """Add the customers that are not met. The file's id is kept when it is free."""
+    def insert(self, group_id: int) -> bool:
+        """Add the customers that are not met. The file's id is kept when it is free.
+
+        Says whether every id was.
+        """
+        all_kept = True
         if "id" not in self._columns:
             for part in self._parts:
                 self._run(f"ALTER TABLE {part.schema}.stage ADD COLUMN id INTEGER")
         kept = {part: self._insert(part, group_id, "s.id IS NOT NULL") for part in self._parts}
         for part in self._parts:
             if kept[part] < self._count_new(part) and self._number_the_rest(part):
+                all_kept = False
                 self._insert(part, group_id, "s.rowid IN (SELECT stage_row FROM temp.homeless)")
             self._run(
                 f"INSERT INTO group_membership SELECT s.id, {self._group(part, group_id)}"
                 f" FROM {self._new(part)}"
             )
+        return all_kept
 
     def _count_new(self, part: StagedPart) -> int:
         rows = self._run(

@@ -36,9 +36,10 @@ MOMENTS = ("registered_at", "last_visit_at")
 
 @dataclass(frozen=True)
 class StagedPart:
-    """An attached part: its ``schema`` name and the lines of the file before it."""
+    """An attached part: its ``schema`` name, its file, and the lines before it."""
 
     schema: str
+    path: Path
     lines_before: int
 
 
@@ -65,7 +66,7 @@ def attached(
         for number, path in enumerate(paths):
             schema = f"part{number}"
             run(f"ATTACH ? AS {schema}", (str(path),))
-            parts.append(StagedPart(schema, sum(lines[:number])))
+            parts.append(StagedPart(schema, path, sum(lines[:number])))
             run(f"PRAGMA {schema}.journal_mode = OFF")
             run(f"PRAGMA {schema}.synchronous = OFF")
         yield parts
@@ -89,9 +90,9 @@ def differs(column: str, customer: str) -> str:
 class Staging:
     """The staged rows of a file beside one shop's customers.
 
-    ``columns`` are the staging columns that the file fills. Call in this order, inside one
-    transaction: ``refuse_repeated``, ``match``, ``refuse_banned``, ``refuse_incomplete``,
-    ``counts``.
+    ``columns`` are the staging columns that the file fills, ``dropped`` the number of rows refused
+    here. Call in this order, inside one transaction: ``refuse_repeated``, ``match``,
+    ``refuse_banned``, ``refuse_incomplete``, ``counts``.
     """
 
     def __init__(
@@ -106,6 +107,7 @@ class Staging:
         self.columns = frozenset(columns)
         self.compared = [column for column in COMPARED if column in self.columns]
         self.shop_id = int(shop_id)
+        self.dropped = 0
 
     def refuse_repeated(self, column: str, reason: str) -> None:
         """Refuse rows whose e-mail stands further up; ``reason`` has ``{line}`` for where."""
@@ -179,6 +181,7 @@ class Staging:
             f"INSERT OR IGNORE INTO {schema}.reject"
             f" SELECT s.line FROM {schema}.stage s WHERE {where}"
         )
+        self.dropped += dropped.rowcount
         if dropped.rowcount > 0:
             gone = f"(SELECT line FROM {schema}.reject)"
             self.run(

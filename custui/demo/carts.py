@@ -47,7 +47,8 @@ class Carts:
                 begun = max(start, touched - when % (2 * DAY))
                 carrier = CARRIERS[what >> 15 & 7] if what >> 20 & 1 else ""
                 basket = self._baskets[what & BASKETS - 1]
-                self._add(person.id, None, begun, touched, carrier, basket, rows)
+                number = self._add(person.id, None, begun, touched, carrier, basket, rows)
+                person.open_cart = (number, basket.total)
 
     def _add(
         self,

@@ -16,7 +16,7 @@ _THREADS = {
     "pl": (
         ("Gdzie jest moja paczka?", "Dzień dobry, zamówienie {ref} miało być wczoraj.",
          "Dzień dobry, paczka wyjechała dziś rano, powinna dotrzeć jutro."),
-        ("Zwrot", "Chciałabym zwrócić produkt z zamówienia {ref}. Jak to zrobić?",
+        ("Zwrot", "Chcę zwrócić produkt z zamówienia {ref}. Jak to zrobić?",
          "Formularz zwrotu jest w paczce; kurier przyjedzie po nią bezpłatnie."),
         ("Faktura", "Proszę o fakturę do zamówienia {ref}.", "Faktura poszła właśnie e-mailem."),
         ("Reklamacja", "Kubek z zamówienia {ref} przyszedł stłuczony :(",

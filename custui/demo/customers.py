@@ -18,7 +18,7 @@ STAFF = ("anna", "tomek", "ewa", "marek")
 _NOTES = {
     "pl": (
         "Prosi o kontakt tylko telefoniczny.",
-        "UWAGA: dwa razy nie odebrał paczki za pobraniem.",
+        "UWAGA: dwie paczki za pobraniem nieodebrane.",
         "Stały klient, zgoda szefowej na rabat 5 %.",
         "Prosi o fakturę papierową.\nAdres do faktury inny niż dostawy.",
         "Reklamacja lampy w toku, odpisać do piątku.",

@@ -24,10 +24,8 @@ class Mailboxes:
         self._last_names = last_names
         self._namesakes = array("I", bytes(4 * first_names * last_names))
         self._initials = array("I", bytes(4 * 26 * last_names))
-        self._numbers = [""]
-        short = [str(number) for number in (*range(1, 100), *range(1950, 2011))]
-        chance(seed, "mailboxes").shuffle(short)
-        self._numbers += short
+        self._numbers = [str(number) for number in (*range(1, 100), *range(1950, 2011))]
+        chance(seed, "mailboxes").shuffle(self._numbers)
 
     def local_part(self, first: Name, last: Name, number: int) -> str:
         """The part before the ``@`` for a person; ``number`` (32 bits) picks its pattern."""
@@ -41,6 +39,14 @@ class Mailboxes:
             count = self._namesakes[place]
             self._namesakes[place] = count + 1
             pattern = _PATTERNS[number >> 3 & 7]
+        local = pattern.format(f=first.slug, l=last.slug, i=first.slug[0])
+        return local + self._suffix(place, count)
+
+    def _suffix(self, place: int, count: int) -> str:
+        """What the ``count``-th namesake adds; each ``place`` begins at another number."""
         known = self._numbers
-        suffix = known[count] if count < len(known) else str(3000 + count)
-        return pattern.format(f=first.slug, l=last.slug, i=first.slug[0]) + suffix
+        if count == 0:
+            return ""
+        if count > len(known):
+            return str(3000 + count)
+        return known[(count + place) % len(known)]

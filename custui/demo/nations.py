@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from custui.demo import foreign_names as foreign
+from custui.demo import foreign_places as abroad
 from custui.demo import places, polish_names
 from custui.demo.draws import wheel, zipf
 from custui.demo.names import Name, NameBook, Place, place
@@ -93,7 +94,7 @@ _SOURCES = (
     ),
     _Source(
         9,
-        places.GERMANY,
+        abroad.GERMANY,
         "de",
         foreign.GERMAN_F,
         foreign.GERMAN_M,
@@ -103,7 +104,7 @@ _SOURCES = (
     ),
     _Source(
         5,
-        places.CZECHIA,
+        abroad.CZECHIA,
         "cs",
         foreign.CZECH_F,
         foreign.CZECH_M,
@@ -113,7 +114,7 @@ _SOURCES = (
     ),
     _Source(
         4,
-        places.FRANCE,
+        abroad.FRANCE,
         "fr",
         foreign.FRENCH_F,
         foreign.FRENCH_M,
@@ -123,7 +124,7 @@ _SOURCES = (
     ),
     _Source(
         5,
-        places.BRITAIN,
+        abroad.BRITAIN,
         "en",
         foreign.ENGLISH_F,
         foreign.ENGLISH_M,
@@ -133,7 +134,7 @@ _SOURCES = (
     ),
     _Source(
         3,
-        places.SPAIN,
+        abroad.SPAIN,
         "es",
         foreign.SPANISH_F,
         foreign.SPANISH_M,
@@ -143,7 +144,7 @@ _SOURCES = (
     ),
     _Source(
         4,
-        places.UKRAINE,
+        abroad.UKRAINE,
         "uk",
         foreign.UKRAINIAN_F,
         foreign.UKRAINIAN_M,
@@ -153,7 +154,7 @@ _SOURCES = (
     ),
     _Source(
         2,
-        places.SWEDEN,
+        abroad.SWEDEN,
         "sv",
         foreign.SWEDISH_F,
         foreign.SWEDISH_M,
@@ -163,7 +164,7 @@ _SOURCES = (
     ),
     _Source(
         1.5,
-        places.NORWAY,
+        abroad.NORWAY,
         "nb",
         foreign.NORWEGIAN_F,
         foreign.NORWEGIAN_M,
@@ -173,7 +174,7 @@ _SOURCES = (
     ),
     _Source(
         1.5,
-        places.DENMARK,
+        abroad.DENMARK,
         "da",
         foreign.DANISH_F,
         foreign.DANISH_M,
@@ -183,7 +184,7 @@ _SOURCES = (
     ),
     _Source(
         2,
-        places.SLOVAKIA,
+        abroad.SLOVAKIA,
         "sk",
         foreign.SLOVAK_F,
         foreign.SLOVAK_M,
@@ -193,7 +194,7 @@ _SOURCES = (
     ),
     _Source(
         1,
-        places.ITALY,
+        abroad.ITALY,
         "it",
         foreign.ITALIAN_F,
         foreign.ITALIAN_M,

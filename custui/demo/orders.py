@@ -110,18 +110,17 @@ class Orders:
             total = basket.total
             if total < _FREE_DELIVERY:
                 total += _DELIVERY[what >> 13 & 3]
-            carrier = CARRIERS[what >> 15 & 7]
-            cart = None
+            carrier, letters, cart = CARRIERS[what >> 15 & 7], reference(number), None
             if placed > now - _CARTS_KEPT:
                 cart = self._carts.ordered(person.id, number, placed, carrier, basket, rows)
-                person.recent_orders.append((number, reference(number), placed))
+                person.recent_orders.append((number, letters, placed))
             if status in VALID:
                 sales += total
                 valid += 1
             for line in basket.lines:
                 lines.append((number, *line))
             orders.append((
-                number, person.id, cart, reference(number), status, placed, paid,
+                number, person.id, cart, letters, status, placed, paid,
                 PAYMENTS[when & 63], carrier, total, shipped_to, billed_to,
             ))  # fmt: skip
         person.sales, person.order_count = sales, valid

@@ -55,6 +55,8 @@ class Person:
     sales: int = 0
     opening_sales: int = 0
     order_count: int = 0
+    # decided by the carts: number and total of the last one left behind
+    open_cart: tuple[int, int] | None = None
     # decided by the attempts to log in
     locked_until: int | None = None
     recent_orders: list[tuple[int, str, int]] = field(default_factory=list)

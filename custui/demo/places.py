@@ -1,4 +1,4 @@
-"""Where people live: cities with their postcodes, streets, and how phone numbers are written."""
+"""Where people live in Poland, and what is known of any country's addresses."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ class Country:
     phones: tuple[str, ...]
 
 
-def _cities(text: str) -> tuple[tuple[str, str], ...]:
+def cities(text: str) -> tuple[tuple[str, str], ...]:
     """``Kraków 30`` a line: a city and the beginning of its postcode."""
     parts = (line.strip().rpartition(" ") for line in text.strip().splitlines())
     return tuple((name, code) for name, _space, code in parts)
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def lines(text: str) -> tuple[str, ...]:
+    """What stands on each line."""
     return tuple(line.strip() for line in text.strip().splitlines())
 
 
 POLAND = Country(
     "PL",
-    _cities("""Warszawa 02
+    cities("""Warszawa 02
     Kraków 30
     Wrocław 50
     Łódź 91
@@ -88,7 +89,7 @@ POLAND = Country(
     Źlinice 46
     Zakopane 34"""),
     "{}-###",
-    _lines("""ul. Polna
+    lines("""ul. Polna
     ul. Leśna
     ul. Słoneczna
     ul. Krótka
@@ -121,230 +122,5 @@ POLAND = Country(
         "+48#########",
         "0048 ###-###-###",
         "(+48) ### ### ###",
-    ),
-)
-GERMANY = Country(
-    "DE",
-    _cities("""Berlin 10
-    Hamburg 20
-    München 80
-    Köln 50
-    Frankfurt am Main 60
-    Düsseldorf 40
-    Nürnberg 90
-    Görlitz 02
-    Würzburg 97
-    Dresden 01
-    Saarbrücken 66
-    Lübeck 23"""),
-    "{}###",
-    _lines("""Hauptstraße
-    Bahnhofstraße
-    Gartenweg
-    Schillerplatz
-    Mühlenweg
-    Königsallee"""),
-    True,
-    (
-        "+49 17# ########",
-        "0151 #######",
-        "0049 30/########",
-    ),
-)
-CZECHIA = Country(
-    "CZ",
-    _cities("""Praha 11
-    Brno 60
-    Ostrava 70
-    Plzeň 30
-    Ústí nad Labem 40
-    České Budějovice 37
-    Olomouc 77"""),
-    "{}# ##",
-    _lines("""Dlouhá
-    Nádražní
-    Školní
-    Žižkova
-    Na Příkopě"""),
-    True,
-    (
-        "+420 6## ### ###",
-        "7## ### ###",
-    ),
-)
-FRANCE = Country(
-    "FR",
-    _cities("""Paris 75
-    Lyon 69
-    Marseille 13
-    Nîmes 30
-    Besançon 25
-    Orléans 45
-    Saint-Étienne 42"""),
-    "{}0##",
-    _lines("""rue de la République
-    avenue des Champs-Élysées
-    rue de l'Église
-    boulevard Voltaire
-    place du Marché"""),
-    False,
-    (
-        "+33 6 ## ## ## ##",
-        "06 ## ## ## ##",
-        "07.##.##.##.##",
-    ),
-)
-BRITAIN = Country(
-    "GB",
-    _cities("""London SW
-    Manchester M
-    Leeds LS
-    Bristol BS
-    Edinburgh EH
-    Stoke-on-Trent ST
-    Bury St Edmunds IP"""),
-    "{}# #AB",
-    _lines("""High Street
-    Church Lane
-    Station Road
-    Victoria Road
-    King's Parade
-    The Green"""),
-    False,
-    (
-        "+44 7### ######",
-        "07### ######",
-        "020 7### ####",
-    ),
-)
-SPAIN = Country(
-    "ES",
-    _cities("""Madrid 28
-    Barcelona 08
-    València 46
-    Sevilla 41
-    A Coruña 15
-    Málaga 29
-    León 24"""),
-    "{}###",
-    _lines("""Calle Mayor
-    Avenida de la Constitución
-    Plaza España
-    Calle Núñez de Balboa"""),
-    True,
-    (
-        "+34 6## ### ###",
-        "6##-###-###",
-    ),
-)
-UKRAINE = Country(
-    "UA",
-    _cities("""Kyiv 01
-    Lviv 79
-    Kharkiv 61
-    Odesa 65
-    Ivano-Frankivsk 76
-    Chernivtsi 58"""),
-    "{}###",
-    _lines("""vul. Shevchenka
-    vul. Ivana Franka
-    prosp. Svobody
-    vul. Sadova"""),
-    True,
-    (
-        "+380 67 ### ## ##",
-        "+38050#######",
-        "+380 (44) ###-##-##",
-    ),
-)
-SWEDEN = Country(
-    "SE",
-    _cities("""Stockholm 11
-    Göteborg 41
-    Malmö 21
-    Västerås 72
-    Umeå 90
-    Örebro 70"""),
-    "{}# ##",
-    _lines("""Storgatan
-    Kungsgatan
-    Skolgatan
-    Björkvägen"""),
-    True,
-    (
-        "+46 70 ### ## ##",
-        "070-### ## ##",
-    ),
-)
-NORWAY = Country(
-    "NO",
-    _cities("""Oslo 0
-    Bergen 5
-    Trondheim 7
-    Tromsø 9
-    Ålesund 6"""),
-    "{}###",
-    _lines("""Storgata
-    Kirkeveien
-    Skolegata
-    Fjordgløttveien"""),
-    True,
-    (
-        "+47 4## ## ###",
-        "9## ## ###",
-    ),
-)
-DENMARK = Country(
-    "DK",
-    _cities("""København 1
-    Aarhus 8
-    Odense 5
-    Ærøskøbing 5
-    Helsingør 3"""),
-    "{}###",
-    _lines("""Vestergade
-    Skolevej
-    Kirkestræde
-    Møllevej"""),
-    True,
-    (
-        "+45 ## ## ## ##",
-        "########",
-    ),
-)
-SLOVAKIA = Country(
-    "SK",
-    _cities("""Bratislava 81
-    Košice 04
-    Žilina 01
-    Banská Bystrica 97
-    Ľubochňa 03"""),
-    "{}# ##",
-    _lines("""Hlavná
-    Školská
-    Železničná
-    Štúrova"""),
-    True,
-    (
-        "+421 9## ### ###",
-        "09##/### ###",
-    ),
-)
-ITALY = Country(
-    "IT",
-    _cities("""Roma 00
-    Milano 20
-    Napoli 80
-    Forlì 47
-    L'Aquila 67"""),
-    "{}1##",
-    _lines("""Via Roma
-    Via Garibaldi
-    Corso Vittorio Emanuele
-    Piazza della Libertà"""),
-    True,
-    (
-        "+39 3## #######",
-        "3##.#######",
     ),
 )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from custui.db.connection import ShopDatabase, path_of
@@ -13,24 +12,14 @@ from custui.db.defaults import fill_defaults
 from custui.db.demo_load import indexes_at_the_end, insert_tables, loading
 from custui.db.problems import DatabaseProblem, Interrupted, explained
 from custui.db.upgrade import create_database
-from custui.demo.access import add_access
-from custui.demo.addresses import add_addresses
-from custui.demo.carts import Carts
-from custui.demo.catalogue import make_baskets, make_products
+from custui.demo.batches import Batch, Plan
 from custui.demo.clock import REFERENCE_MOMENT
-from custui.demo.correspondence import Correspondence
-from custui.demo.customers import add_customers
 from custui.demo.duplicates import NoRoomForPairs, plant_duplicates, room_for_pairs
-from custui.demo.hostile import hostile_ids, hostile_product_names, plant_hostile
-from custui.demo.orders import Orders
-from custui.demo.people import People
-from custui.demo.rows import COLUMNS, Rows, no_rows
-from custui.demo.visits import Visits
+from custui.demo.hostile import hostile_ids, plant_hostile
+from custui.demo.made_ahead import made_ahead
+from custui.demo.rows import COLUMNS
 from custui.domain.preferences import Preferences
 from custui.locale import _
-
-BATCH = 5_000
-"""Customers made at a time: all their rows are held in memory together."""
 
 Progress = Callable[[int, int], None]
 
@@ -71,25 +60,13 @@ def make_shop(
         now=REFERENCE_MOMENT if now is None else now,
         language=language,
     )
-    with _whole_or_not_at_all(target) as part:
+    with _whole_or_not_at_all(target) as part, made_ahead(plan) as batches:
         database = create_database(str(part))
         with database.connection_context():
             fill_defaults(
                 database, language=language, preferences=PREFERENCES, shop_name="Demo shop"
             )
-            return _load(database, plan, progress or _silent)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What shop is to be made: see ``make_shop``."""
-
-    customers: int
-    seed: int
-    hostile: bool
-    duplicates: int
-    now: int
-    language: str
+            return _load(database, plan, batches, progress or _silent)
 
 
 def _silent(_done: int, _steps: int) -> None:
@@ -103,14 +80,19 @@ def _whole_or_not_at_all(target: Path) -> Iterator[Path]:
     try:
         with explained(target):
             _refuse(target)
+            _remove(part)  # of a killed process that had our number
             yield part
             _put_in_place(part, target)
     except Interrupted as error:
         # A statement stops half-way only when a signal has asked for it.
         raise KeyboardInterrupt from error
     finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            part.with_name(part.name + suffix).unlink(missing_ok=True)
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def _refuse(target: Path) -> None:
@@ -132,7 +114,9 @@ def _put_in_place(part: Path, target: Path) -> None:
         part.rename(target)
 
 
-def _load(database: ShopDatabase, plan: Plan, progress: Progress) -> list[tuple[int, int]]:
+def _load(
+    database: ShopDatabase, plan: Plan, batches: Iterable[Batch], progress: Progress
+) -> list[tuple[int, int]]:
     """Write every table of the shop, then plant what was asked for."""
     tables = list(COLUMNS)
     steps = plan.customers * 3 // 2
@@ -143,7 +127,7 @@ def _load(database: ShopDatabase, plan: Plan, progress: Progress) -> list[tuple[
     pairs: list[tuple[int, int]] = []
     with loading(database):
         with indexes_at_the_end(database, tables, built):
-            for done, rows in batches(plan):
+            for done, rows in batches:
                 insert_tables(database, COLUMNS, rows)
                 progress(done, steps)
         apart: list[int] = []
@@ -156,28 +140,3 @@ def _load(database: ShopDatabase, plan: Plan, progress: Progress) -> list[tuple[
             )
     progress(steps, steps)
     return pairs
-
-
-def batches(plan: Plan) -> Iterator[tuple[int, Rows]]:
-    """All rows of the shop, some thousand customers at a time, with the count of customers."""
-    customers, seed, now = plan.customers, plan.seed, plan.now
-    products = make_products(seed, plan.language, hostile_product_names() if plan.hostile else ())
-    baskets = make_baskets(seed, products)
-    people = People(customers, seed, now)
-    carts = Carts(seed, now, baskets)
-    orders = Orders(seed, now, baskets, carts)
-    visits = Visits(seed, now, products)
-    correspondence = Correspondence(seed, now)
-    for first in range(1, customers + 1, BATCH):
-        rows = no_rows()
-        if first == 1:
-            rows["product"].extend(products)
-        batch = people.batch(first, min(BATCH, customers + 1 - first))
-        add_addresses(batch, seed, rows)
-        orders.add(batch, rows)
-        carts.add_abandoned(batch, rows)
-        correspondence.add(batch, rows)
-        visits.add(batch, rows)
-        add_access(batch, seed, now, rows)
-        add_customers(batch, seed, now, rows)
-        yield first + len(batch) - 1, rows

@@ -89,14 +89,16 @@ class Visits:
         if person:
             started = max(started, person.registered_at)
         stage = STAGES[what & 63]
-        _product, page = self._products[what >> 6 & 2047]
+        product, page = self._products[what >> 6 & 2047]
         last_page = _STAGE_PAGES.get(stage, page)
-        total = 0
-        if stage in ("cart", "checkout", "payment", "order"):
-            total = 1990 + (what >> 17 & 1023) * 45
+        cart, total = None, 0
+        if stage in ("cart", "checkout", "payment"):
+            cart, total = (person and person.open_cart) or (None, 1990 + (what >> 17 & 1023) * 45)
+        elif stage == "product":
+            rows["product_view"].append((session, product, ended))
         rows["session"].append((
             session, f"{session * 2654435761 % 2**32:08x}{who:08x}", person.id if person else None,
-            ip, browser, REFERRERS[how >> 24 & 63], started, ended, stage, last_page, pages, None,
+            ip, browser, REFERRERS[how >> 24 & 63], started, ended, stage, last_page, pages, cart,
             total,
         ))  # fmt: skip
         self._pages(session, started, ended, pages, last_page, what, rows)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from custui.db import audit, search, shop_terms
 from custui.db.bulk import without_indexes
 from custui.db.connection import ShopDatabase
+from custui.db.search_build import IndexBuild
 from custui.db.staged import StagedRows
 from custui.db.staging import Counts, Staging
 from custui.locale import _
 
+_TABLES = ("customer", "group_membership")
+
 _IDS_AT_ONCE = 500
 """Customers indexed by one statement."""
+
+_LARGE = 20_000
+"""New customers from which building the full-text index beside pays."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Origin:
 def apply_rows(
     database: ShopDatabase,
     staging: Staging,
+    index: IndexBuild,
     added: Sequence[Mapping[str, Sequence[str]]],
     origin: Origin,
     tell: Callable[[str], None],
@@ -41,33 +48,55 @@ def apply_rows(
     """
     now = int(time.time())
     rows = StagedRows(database, staging, now)
-    notes = _add_choices(rows, staging, added)
-    audit.append(database, _entries(rows, origin, now))
     counts = staging.counts()
     existing = shop_terms.customer_count(database)
-    anew = _rebuilds(counts, existing)
-    outweighs = counts.added > existing // 2
-    tables = ("customer", "group_membership")
-    touched: list[int] = [] if anew else list(rows.texts_changed())
-    for ids in _batches(touched):
-        search.forget(database, ids)
+    notes = _add_choices(rows, staging, added)
+    audit.append(database, _entries(rows, origin, now))
     tell(_("storing"))
-    with without_indexes(database, tables) if outweighs else nullcontext():
-        rows.update()
-        rows.insert(shop_terms.group_for_new(database))
-        tell(_("indexing") if outweighs else _("storing"))
-    tell(_("indexing"))
-    if anew:
-        search.rebuild(database)
-    else:
-        for ids in _batches(chain(touched, rows.inserted())):
-            search.add(database, ids)
+    if _indexes_beside(staging, counts, existing):
+        index.start([part.path for part in staging.parts], staging.columns)
+    with _reindexed(database, rows, counts, existing) as reindexed:
+        with without_indexes(database, _TABLES) if counts.added > existing // 2 else nullcontext():
+            rows.update()
+            all_kept = rows.insert(shop_terms.group_for_new(database))
+        tell(_("indexing"))
+        reindexed.done = index.started and all_kept and index.adopt()
     return notes
 
 
-def _rebuilds(counts: Counts, existing: int) -> bool:
-    """Whether building the whole full-text index costs less than changing it row by row."""
-    return 4 * (counts.added + 2 * counts.changed) > existing + counts.added
+def _indexes_beside(staging: Staging, counts: Counts, existing: int) -> bool:
+    """Whether a second core may build the full-text index: all rows new, and as they are staged."""
+    return (
+        counts.added >= _LARGE and not existing and not staging.dropped and "id" in staging.columns
+    )
+
+
+@dataclass
+class _Reindexing:
+    """Whether the full-text index is right already."""
+
+    done: bool = False
+
+
+@contextmanager
+def _reindexed(
+    database: ShopDatabase, rows: StagedRows, counts: Counts, existing: int
+) -> Iterator[_Reindexing]:
+    """Bring the full-text index in line with what changes inside: row by row, or built anew."""
+    # Building it anew costs less when much of it changes.
+    anew = 4 * (counts.added + 2 * counts.changed) > existing + counts.added
+    changed = [] if anew else list(rows.texts_changed())
+    for ids in _batches(changed):
+        search.forget(database, ids)
+    state = _Reindexing()
+    yield state
+    if state.done:
+        return
+    if anew:
+        search.rebuild(database)
+    else:
+        for ids in _batches(chain(changed, rows.inserted())):
+            search.add(database, ids)
 
 
 def _add_choices(

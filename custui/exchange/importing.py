@@ -11,10 +11,11 @@ from itertools import accumulate, chain
 from pathlib import Path
 
 from custui.db import shop_terms
-from custui.db.bulk import interruptible, references_unchecked
+from custui.db.bulk import interruptible, references_unchecked, write_lock
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.scratch import found_in
+from custui.db.search_build import beside
 from custui.db.staging import Staging, attached
 from custui.domain.columns import BY_NAME
 from custui.exchange.applying import Origin, apply_rows
@@ -132,13 +133,15 @@ class _Import:
     ) -> None:
         database, request = self._database, self._request
         paths, lines = [part.path for part in parts], [part.lines for part in parts]
-        kind = "DEFERRED" if request.dry_run else "IMMEDIATE"
         with (
             attached(database, paths, lines) as attached_parts,
+            beside(database, self._folder / "searched") as index,
             interruptible(database),
             references_unchecked(database),
-            database.atomic(kind),
+            database.atomic("DEFERRED"),
         ):
+            if not request.dry_run:
+                write_lock(database)
             if self._terms() != terms:
                 raise FileRefused(
                     Problem(
@@ -153,7 +156,7 @@ class _Import:
             elif not request.dry_run:
                 added = [part.added for part in parts]
                 origin = Origin(request.staff, request.origin, seal.fields(report))
-                report.notes = apply_rows(database, staging, added, origin, self._tell)
+                report.notes = apply_rows(database, staging, index, added, origin, self._tell)
                 report.written = True
 
     def _meet(self, staging: Staging, header: Header, terms: Terms) -> None:

@@ -17,7 +17,7 @@ from types import FrameType, TracebackType
 from typing import Final
 
 ENDING_SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
-GRACE_SECONDS: Final = 0.7
+GRACE_SECONDS: Final = 0.5
 _RESTORE_SECONDS: Final = 0.1
 
 _Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
@@ -66,6 +66,8 @@ class Hangup:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         os.write(self._writer, b"\0")
+        os.close(self._writer)
+        self._writer = -1
 
     def terminal_gone(self) -> None:
         """End the program as SIGHUP would; call it from any thread, as often as you like."""
@@ -76,6 +78,7 @@ class Hangup:
         while heard := os.read(self._reader, 64):
             for number in heard:
                 if number == 0:
+                    os.close(self._reader)
                     return
                 if number in ENDING_SIGNALS:
                     self._end(128 + number)

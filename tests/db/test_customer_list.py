@@ -154,6 +154,19 @@ def test_a_row_deleted_after_the_snapshot_leaves_a_gap(own_shop: Path) -> None:
     snapshot.close()
 
 
+def test_the_banned_are_in_no_list(own_shop: Path) -> None:
+    from tests.shops import execute
+
+    execute(own_shop, "UPDATE customer SET banned = 1 WHERE id IN (5, 1000)")
+    database = open_database(str(own_shop))
+    with database.connection_context():
+        lookups = read_lookups(database)
+        rows = read_rows(database, CustomerList(), lookups, ["id"], limit=10_000)
+        assert count_rows(database, CustomerList(), lookups) == len(rows) == 998
+    assert (1000,) not in rows
+    assert (5,) not in rows
+
+
 def test_a_closed_snapshot_answers_nobody(database: ShopDatabase) -> None:
     snapshot = Snapshot(database, CustomerList())
     snapshot.build()

@@ -10,8 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from peewee import OperationalError
 
 from custui.cli import main
+from custui.db.demo_load import loading
+from custui.db.problems import DatabaseProblem
+from custui.db.upgrade import create_database
+from custui.demo.shop import make_shop
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -32,6 +37,7 @@ def test_pairs_are_data_and_the_rest_is_narration(tmp_path: Path) -> None:
     assert all(0 < int(elder) < int(younger) <= 400 for elder, younger in pairs)
     assert "400" in done.stderr
     assert "\r" not in done.stderr  # no progress without a terminal
+    assert list(tmp_path.iterdir()) == [path]
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(*) FROM customer").fetchone() == (400,)
     connection.close()
@@ -99,24 +105,49 @@ def test_nothing_is_left_of_a_shop_that_was_stopped(number: int, tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_stopping_in_the_middle_of_a_long_statement_leaves_nothing(tmp_path: Path) -> None:
-    from custui.demo.shop import make_shop
-
-    def stop_in_the_next_statement(done: int, _steps: int) -> None:
-        if done >= 2_000:
-            signal.setitimer(signal.ITIMER_REAL, 0.001)
+def test_a_signal_stops_a_long_statement(tmp_path: Path) -> None:
+    database = create_database(str(tmp_path / "shop.db"))
+    endless = (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000)"
+        " SELECT count(*) FROM n"
+    )
 
     def interrupt(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
-        with pytest.raises(KeyboardInterrupt):
-            make_shop(
-                str(tmp_path / "shop.db"), customers=2_000, seed=1,
-                progress=stop_in_the_next_statement,
-            )  # fmt: skip
+        with database.connection_context():
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            # Without loading()'s handler the interrupt would come when the statement is through.
+            with pytest.raises(OperationalError, match="interrupted"), loading(database):
+                database.execute_sql(endless).fetchone()
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def engine_error(message: str, code: int) -> sqlite3.OperationalError:
+    """An error as SQLite raises it, with its result code."""
+    error = sqlite3.OperationalError(message)
+    error.sqlite_errorcode = code
+    return error
+
+
+def test_a_stopped_statement_is_an_interrupt_and_leaves_nothing(tmp_path: Path) -> None:
+    def stopped(_done: int, _steps: int) -> None:
+        raise engine_error("interrupted", sqlite3.SQLITE_INTERRUPT)
+
+    with pytest.raises(KeyboardInterrupt):
+        make_shop(str(tmp_path / "shop.db"), customers=50, seed=1, progress=stopped)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR])
+def test_a_full_disk_is_explained_and_leaves_nothing(code: int, tmp_path: Path) -> None:
+    def full(_done: int, _steps: int) -> None:
+        raise engine_error("no room", code)
+
+    with pytest.raises(DatabaseProblem, match=str(tmp_path / "shop.db")):
+        make_shop(str(tmp_path / "shop.db"), customers=50, seed=1, progress=full)
     assert list(tmp_path.iterdir()) == []

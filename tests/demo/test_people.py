@@ -8,6 +8,9 @@ from collections import Counter
 import pytest
 
 from custui.demo.companies import nip, regon
+from custui.demo.draws import chance
+from custui.demo.emails import Mailboxes
+from custui.demo.names import NameBook
 from custui.demo.people import collectors
 from custui.demo.polish_names import feminine
 from tests.demo.conftest import CUSTOMERS
@@ -67,6 +70,19 @@ def test_no_two_registered_customers_share_an_email(plain: sqlite3.Connection) -
         key for (key,) in plain.execute("SELECT lower(email) FROM customer WHERE is_guest = 0")
     )
     assert emails.most_common(1)[0][1] == 1
+
+
+def test_namesakes_never_share_a_mailbox() -> None:
+    book = NameBook()
+    first = book.names(["Jan", "Jerzy", "Thomas", "Martin"])
+    last = book.names(["Kowalski", "Żak", "Martin", "Thomas"])
+    mailboxes = Mailboxes(1, len(book), len(book))
+    dice = chance("namesakes")
+    given = [
+        mailboxes.local_part(dice.choice(first), dice.choice(last), dice.getrandbits(32))
+        for _person in range(20_000)
+    ]
+    assert len({*given}) == len(given)
 
 
 def test_some_guests_come_again_under_their_email(plain: sqlite3.Connection) -> None:

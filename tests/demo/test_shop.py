@@ -81,7 +81,12 @@ def test_the_file_is_sound(shop: str, request: pytest.FixtureRequest, tmp_path: 
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    connection.execute("INSERT INTO customer_fts (customer_fts) VALUES ('integrity-check')")
+    # With rank 1 the index is compared with the customers, not only with itself.
+    connection.execute(
+        "INSERT INTO customer_fts (customer_fts, rank) VALUES ('integrity-check', 1)"
+    )
+    found = "SELECT count(*) FROM customer_fts WHERE customer_fts MATCH '\"zolw\"'"
+    assert one(connection, found) > 0
     connection.close()
 
 
@@ -166,6 +171,8 @@ def test_the_story_of_each_customer_holds_together(plain: sqlite3.Connection) ->
         " FROM cart_line l WHERE l.cart_id = k.id)",
         "SELECT count(*) FROM sales_order o JOIN cart k ON k.id = o.cart_id"
         " WHERE k.order_id <> o.id OR k.customer_id <> o.customer_id",
+        "SELECT count(*) FROM session s JOIN cart k ON k.id = s.cart_id"
+        " WHERE s.cart_total <> k.total OR s.customer_id <> k.customer_id",
         "SELECT count(*) FROM customer c WHERE newsletter <> coalesce((SELECT given FROM consent"
         " WHERE customer_id = c.id AND kind = 'newsletter' ORDER BY id DESC), 0)",
         "SELECT count(*) FROM customer c WHERE NOT EXISTS (SELECT 1 FROM group_membership m"
@@ -219,9 +226,11 @@ def test_the_smallest_shops(customers: int, tmp_path: Path) -> None:
 def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     path.write_bytes(b"mine")
+    told: list[int] = []
     with pytest.raises(DatabaseProblem, match="exists already"):
-        make_shop(str(path), customers=5, seed=1)
+        make_shop(str(path), customers=5, seed=1, progress=lambda done, _steps: told.append(done))
     assert path.read_bytes() == b"mine"
+    assert told == []  # refused before the work, not after it
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -248,6 +248,8 @@ def test_an_import_that_is_ended_changes_nothing(
         [sys.executable, "-m", "custui", "--db", str(shop.database.path), "import", str(pipe)],
         stderr=subprocess.PIPE,
         env={**os.environ, "TMPDIR": str(tmp_path)},
+        # Whoever runs the tests in the background has SIGINT ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with pipe.open("w") as file:  # opens once the import reads
         file.write(HEADER + GOOD)

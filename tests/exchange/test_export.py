@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from custui.db.queries.export import Selection
+from custui.db.queries.customers import CustomerList
+from custui.domain.filters import Sort, parse_filter
 from custui.exchange.defusing import defused, restored
 from custui.exchange.exporting import export_file
 from custui.exchange.formats import format_named
@@ -25,7 +26,8 @@ GRID = format_named("grid")
 
 def export(shop: Shop, language: str = "pl", **how: object) -> str:
     target = shop.folder / "out.csv"
-    export_file(shop.database, str(target), GRID, Selection(), language=language, **how)  # type: ignore[arg-type]
+    everybody = CustomerList(sort=(Sort("id"),))
+    export_file(shop.database, str(target), GRID, everybody, language=language, **how)  # type: ignore[arg-type]
     return target.read_bytes().decode()
 
 
@@ -59,9 +61,9 @@ def test_the_banned_are_left_out_and_a_selection_is_kept_to(shop: Shop) -> None:
         shop.database.execute_sql("UPDATE customer SET banned = 1 WHERE id = 2")
     assert [line[:2] for line in export(shop).splitlines()[1:]] == ["1;", "3;"]
     target = shop.folder / "some.csv"
-    some = Selection("id > ?", (1,), "id DESC")
-    assert export_file(shop.database, str(target), GRID, some, language="en") == 2
-    assert [line[:2] for line in target.read_text().splitlines()[1:]] == ["3;", "2;"]
+    some = CustomerList((parse_filter("email", "a3@"),))
+    assert export_file(shop.database, str(target), GRID, some, language="en") == 1
+    assert [line[:2] for line in target.read_text().splitlines()[1:]] == ["3;"]
 
 
 @pytest.mark.parametrize(

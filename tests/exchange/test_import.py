@@ -288,3 +288,37 @@ def test_the_index_follows_small_and_large_loads(new_shop: Callable[..., Shop]) 
     assert sorted(
         shop.rows("SELECT name, sql FROM sqlite_master WHERE type = 'index'"), key=str
     ) == (sorted(indexes, key=str))
+
+
+@pytest.mark.parametrize("ids", ["descending", "shuffled", "twice", "missing"])
+def test_an_index_built_beside_is_that_of_the_rows(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, ids: str
+) -> None:
+    """It is adopted when every id is kept, and built anew when not."""
+    monkeypatch.setattr("custui.exchange.applying._LARGE", 10)
+    numbers: list[object] = list(range(3000, 0, -1))
+    if ids == "shuffled":
+        numbers = [(n * 7919) % 3001 for n in range(1, 3001)]
+    elif ids == "twice":
+        numbers[1500] = numbers[3]
+    elif ids == "missing":
+        numbers[1500] = ""
+    lasts = ["Żółw", "Wąs", "Kowalski", "Nowak"]
+    assert found(shop, "zolw") == []
+    rows = [
+        row(number, f"a{n}@example.pl", last=lasts[n % 4], company="Łódź" if n % 9 == 0 else "")
+        for n, number in enumerate(numbers)
+    ]
+    adopted = []
+    from custui.db.search_build import IndexBuild
+
+    adopt = IndexBuild.adopt
+    monkeypatch.setattr(IndexBuild, "adopt", lambda self: adopted.append(adopt(self)) or adopted[0])
+    shop.take_text(HEADER + "".join(rows), large=1000)
+    assert adopted == ([True] if ids in ("descending", "shuffled") else [])
+    assert len(found(shop, "zolw")) == 750
+    assert len(found(shop, "lodz")) == 334
+    shop.sound()
+    shop.take_text(HEADER + row("", "new@example.pl", last="Żyła"))
+    assert len(found(shop, "zyla")) == 1
+    shop.sound()

@@ -99,7 +99,7 @@ class Terminal:
         self.attributes_before = termios.tcgetattr(slave)
         self._ignoring = tuple(ignoring)
         self._controlling = controlling
-        self.started_at = time.perf_counter()
+        self.started_at = self._read_at = time.perf_counter()
         self.process = subprocess.Popen(
             argv,
             stdin=slave,
@@ -152,7 +152,10 @@ class Terminal:
         )
 
     def until_true(self, condition: Callable[[], bool], what: str, timeout: float = 10.0) -> float:
-        """Wait until ``condition`` holds, asked after each piece of output."""
+        """Wait until ``condition`` holds, asked after each piece of output.
+
+        Returns the seconds from the start to the arrival of the output that made it hold.
+        """
         deadline = time.perf_counter() + timeout
         while not condition():
             left = deadline - time.perf_counter()
@@ -161,7 +164,7 @@ class Terminal:
                     f"waited for {what}; exit code {self.process.poll()}; the screen:\n"
                     f"{self.screen_text()}"
                 )
-        return time.perf_counter() - self.started_at
+        return self._read_at - self.started_at
 
     def settle(self, quiet: float = 0.2, timeout: float = 10.0) -> int:
         """Wait until the program has sent nothing for ``quiet`` seconds; returns the bytes sent."""
@@ -189,7 +192,7 @@ class Terminal:
         first = last = 0.0
         pieces: list[bytes] = []
         while piece := self._read(quiet if pieces else timeout):
-            last = time.perf_counter() - pressed
+            last = self._read_at - pressed
             first = first or last
             pieces.append(piece)
         for piece in pieces:
@@ -280,6 +283,7 @@ class Terminal:
         except OSError:  # the program closed its end
             select.select([self._ended], [], [], timeout)
             return b""
+        self._read_at = time.perf_counter()
         for question, answer in _ANSWERS:
             if question.search(piece):
                 self.send(answer)

@@ -105,6 +105,19 @@ def test_a_terminal_that_takes_no_more_output_does_not_hold_it(start: Start) -> 
     assert terminal.process.wait(timeout=AT_ONCE) == 128 + signal.SIGTERM
 
 
+def test_a_second_app_in_the_same_process_is_ended_as_well(start: Start, tmp_path: Path) -> None:
+    terminal = start("--twice", str(tmp_path / "draft"))
+    terminal.until("ready")
+    terminal.press("q")
+    terminal.until_true(lambda: terminal.raw.count(b"\x1b[?1049h") == 2, "the second app")
+    terminal.until("ready")
+    assert not (tmp_path / "draft").exists()
+    terminal.signal(signal.SIGTERM)
+    assert seconds_to_exit(terminal) < AT_ONCE
+    assert terminal.process.returncode == 128 + signal.SIGTERM
+    assert (tmp_path / "draft").read_text() == "saved"
+
+
 def test_quitting_gives_zero_and_calls_no_draft_hook(start: Start, tmp_path: Path) -> None:
     terminal = start(str(tmp_path / "draft"))
     terminal.until("ready")

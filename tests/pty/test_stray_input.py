@@ -64,7 +64,12 @@ def test_escape_alone_is_heard_after_its_delay(start: Start) -> None:
     terminal = start(env={"ESCDELAY": "20"})
     terminal.until("ready")
     terminal.settle()
+    assert min(_seconds_to_hear_escape(terminal) for _ in range(5)) < 0.09
+
+
+def _seconds_to_hear_escape(terminal: Terminal) -> float:
     pressed = time.perf_counter()
+    before = terminal.screen_text().count("<escape>")
     terminal.press("escape")
-    terminal.until("<escape>")
-    assert time.perf_counter() - pressed < 0.09
+    terminal.until_true(lambda: terminal.screen_text().count("<escape>") > before, "the key")
+    return time.perf_counter() - pressed

@@ -62,13 +62,17 @@ def make_app() -> App[Any]:
 
 
 def main(arguments: list[str]) -> int:
-    draft = Path(arguments[0]) if arguments else None
+    twice = "--twice" in arguments
+    draft = next((Path(word) for word in arguments if word != "--twice"), None)
 
     def save_draft() -> None:
         if draft is not None:
             draft.write_text("saved")
 
     try:
+        if twice:
+            run_app(make_app, on_leaving=save_draft)
+            print("between", flush=True)
         return run_app(make_app, on_leaving=save_draft)
     except UnfitTerminal as problem:
         print(problem, file=sys.stderr)

@@ -141,6 +141,7 @@ CREATE INDEX customer_registered_at ON customer (registered_at);
 CREATE INDEX customer_last_visit_at ON customer (last_visit_at);
 CREATE UNIQUE INDEX customer_registered_email ON customer (email_key, shop_id)
     WHERE is_guest = 0;
+CREATE INDEX customer_banned ON customer (id) WHERE banned = 1;
 CREATE INDEX group_membership_group ON group_membership (group_id);
 """
 

@@ -18,7 +18,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class CustomerList:
-    """Which customers, in which order."""
+    """Which customers, in which order. Banned ones are in no list."""
 
     filters: tuple[Filter, ...] = ()
     sort: tuple[Sort, ...] = NEWEST_FIRST
@@ -43,6 +43,9 @@ def compile_list(customers: CustomerList, lookups: Lookups) -> Statement:
     conditions = [condition(each, lookups, customers.time_zone) for each in customers.filters]
     sql = [each.sql for each in conditions]
     parameters = [value for each in conditions for value in each.parameters]
+    if lookups.has_banned:
+        # By id, through an index of the few: any other index still covers the list.
+        sql.append("c.id NOT IN (SELECT id FROM customer WHERE banned = 1)")
     if customers.shop is not None:
         sql.append("c.shop_id IN (SELECT id FROM shop WHERE code = ?)")
         parameters.append(customers.shop)

@@ -10,11 +10,15 @@ from custui.domain.text import fold, sort_key
 
 @dataclass(frozen=True)
 class Lookups:
-    """Names by id."""
+    """Names by id; and whether anybody is banned, which lists leave out."""
 
     titles: dict[int, str]
     groups: dict[int, str]
     shops: dict[int, str]  # codes
+    has_banned: bool = False
+
+
+_HAS_BANNED = "SELECT EXISTS (SELECT 1 FROM customer WHERE banned = 1)"
 
 
 def read_lookups(database: ShopDatabase) -> Lookups:
@@ -27,6 +31,7 @@ def read_lookups(database: ShopDatabase) -> Lookups:
         titles=names("SELECT id, name FROM title"),
         groups=names("SELECT id, name FROM customer_group"),
         shops=names("SELECT id, code FROM shop"),
+        has_banned=bool(database.execute_sql(_HAS_BANNED).fetchone()[0]),
     )
 
 

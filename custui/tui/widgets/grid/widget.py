@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.signal import Signal
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from custui.locale import _
@@ -25,6 +26,9 @@ from custui.tui.widgets.grid.paint import Painter, Signs
 HEADER_LINES = 1
 OVERLAP = 2
 """Rows of the old page that stay in sight when the cursor flips to the next one."""
+
+PATIENCE = 0.08
+"""Seconds that the old rows stay while new ones are read; then placeholders are drawn."""
 
 
 class Grid(Widget, can_focus=True):
@@ -95,6 +99,7 @@ class Grid(Widget, can_focus=True):
         # Not a message: what is drawn of the cursor elsewhere belongs to the same frame.
         self.moved: Signal[int] = Signal(self, "moved")
         self._last_wanted = False
+        self._waiting: Timer | None = None
 
     # --- what the owner says -----------------------------------------------------------------
 
@@ -105,8 +110,7 @@ class Grid(Widget, can_focus=True):
         self._at_hand = len(rows)
         self.count = count
         self.position = self._top = 0
-        self.refresh()
-        self._moved()
+        self._draw()
 
     def show_sort(self, column: str, *, descending: bool) -> None:
         """Mark the column that the list is sorted by."""
@@ -116,7 +120,10 @@ class Grid(Widget, can_focus=True):
     def fill(self, first: int, rows: Sequence[GridRow | None]) -> None:
         """Rows from position ``first`` were read; ``None`` is one that is gone."""
         self._pages.fill(first, rows)
-        self._refresh_rows(first, first + len(rows) - 1)
+        if self._waiting is None:
+            self._refresh_rows(first, first + len(rows) - 1)
+        elif self._in_hand:
+            self._draw()
 
     def replace(self, rows: dict[Any, GridRow]) -> None:
         """Rows in sight changed; by key."""
@@ -140,8 +147,8 @@ class Grid(Widget, can_focus=True):
         self.position = max(0, min(position, count - 1))
         self._top = max(0, self.position - line)
         self._show_cursor()
-        self.refresh()
-        self._moved()
+        self._want_pages()
+        self._draw()
 
     @property
     def length(self) -> int:
@@ -254,23 +261,38 @@ class Grid(Widget, can_focus=True):
 
     def _go(self, position: int, top: int) -> None:
         old, self.position = self.position, position
-        if top != self._top:
-            self._top = top
-            self.refresh()
-        else:
+        if top == self._top and self._waiting is None:
             self.refresh(self._line(old), self._line(position))
-        self._moved()
-
-    def _moved(self) -> None:
+            self.moved.publish(position)
+            return
+        self._top = top
         self._want_pages()
+        if self._in_hand:
+            self._draw()
+        elif self._waiting is None:
+            self._waiting = self.set_timer(PATIENCE, self._draw)
+
+    def _draw(self) -> None:
+        """Draw everything, with placeholders for rows that are still being read."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        self.refresh()
         self.moved.publish(self.position)
 
+    @property
+    def _in_hand(self) -> bool:
+        """Was every row in sight read?"""
+        return all(self._pages.row(each) is not MISSING for each in self._positions_in_sight)
+
     def _want_pages(self) -> None:
-        """Ask for the pages in sight that were not read."""
+        """Ask for the pages in sight that were not read, then for those beside them."""
         in_sight = self._positions_in_sight
         if self.count is None or not in_sight:
             return
-        for number in self._pages.wanted(in_sight[0], in_sight[-1]):
+        first, last = in_sight[0], in_sight[-1]
+        beside = (max(0, first - PAGE_ROWS), min(last + PAGE_ROWS, self.count - 1))
+        for number in (*self._pages.wanted(first, last), *self._pages.wanted(*beside)):
             self.post_message(self.PageWanted(number * PAGE_ROWS, PAGE_ROWS))
 
     def _line(self, position: int) -> Region:
