@@ -44,20 +44,19 @@ def run(options: Options) -> int:
 
 def open_desk(database: ShopDatabase, options: Options) -> int:
     """Run the screens over ``database``; returns the exit code."""
-    from custui.tui.charset import can_draw
-    from custui.tui.sitting import sit_down
-
-    desk = sit_down(
-        database,
-        staff=staff_name(options),
-        role=options.role or "admin",
-        shop_code=options.shop,
-        ascii_only=options.ascii or not can_draw(_DRAWN, sys.stderr),
-    )
 
     def make_app() -> App[Any]:
         from custui.tui.app import CustuiApp
+        from custui.tui.charset import can_draw
+        from custui.tui.sitting import sit_down
 
+        desk = sit_down(
+            database,
+            staff=staff_name(options),
+            role=options.role or "admin",
+            shop_code=options.shop,
+            ascii_only=options.ascii or not can_draw(_DRAWN, sys.stderr),
+        )
         return CustuiApp(desk)
 
     return _run(make_app, options)

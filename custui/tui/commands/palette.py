@@ -14,7 +14,15 @@ from custui.tui.commands.available import commands_here
 
 
 class Palette(CommandPalette):
-    """The palette, calm: its cursor does not blink."""
+    """The palette, calm: no wider than its texts, and its cursor does not blink."""
+
+    CSS = """
+    Palette {
+        SearchIcon { display: none; }
+        & > Vertical { width: 72; max-width: 100%; }
+        CommandList { scrollbar-size-vertical: 1; }
+    }
+    """
 
     def on_mount(self) -> None:
         """Hold the cursor still."""

@@ -130,6 +130,7 @@ class Grid(Widget, can_focus=True):
 
         The cursor's row stays on its line of the screen.
         """
+        before = self._picture()
         self._pages.clear()
         self._pages.fill(first, rows)
         self.count = count
@@ -137,7 +138,7 @@ class Grid(Widget, can_focus=True):
         if self._last_wanted:
             self.action_last()
         self._want_pages()
-        self._draw()
+        self._draw_what_differs(before)
 
     @property
     def position(self) -> int:
@@ -243,6 +244,30 @@ class Grid(Widget, can_focus=True):
             self._waiting.stop()
             self._waiting = None
         self.refresh()
+        self.moved.publish(self.position)
+
+    def _picture(self) -> list[object]:
+        """What each line of rows shows."""
+        view = self._view
+        lines: list[object] = []
+        for line in range(view.height):
+            position = view.top + line
+            row = self._pages.row(position) if position < self.length else self._why_empty()
+            lines.append((row, position == self.position, view.is_thumb(line)))
+        return lines
+
+    def _draw_what_differs(self, before: list[object]) -> None:
+        """Draw the lines that show something else than they did."""
+        if self._waiting is not None:
+            self._draw()
+            return
+        changed = [
+            Region(0, line + HEADER_LINES, self.size.width, 1)
+            for line, (old, new) in enumerate(zip(before, self._picture(), strict=True))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
         self.moved.publish(self.position)
 
     @property
