@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from custui.tui.screens.offer.app import Choice
 
+_DRAWN = "●○▸│↑↓…‹›"
+"""Signs that the desk draws where the terminal has them; otherwise ASCII."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The desk has no arguments of its own."""
@@ -41,6 +44,7 @@ def run(options: Options) -> int:
 
 def open_desk(database: ShopDatabase, options: Options) -> int:
     """Run the screens over ``database``; returns the exit code."""
+    from custui.tui.charset import can_draw
     from custui.tui.sitting import sit_down
 
     desk = sit_down(
@@ -48,7 +52,7 @@ def open_desk(database: ShopDatabase, options: Options) -> int:
         staff=staff_name(options),
         role=options.role or "admin",
         shop_code=options.shop,
-        ascii_only=options.ascii,
+        ascii_only=options.ascii or not can_draw(_DRAWN, sys.stderr),
     )
 
     def make_app() -> App[Any]:

@@ -8,6 +8,7 @@ from custui.db.connection import ShopDatabase
 from custui.domain.text import email_key
 
 _LARGEST_ID = 2**63 - 1
+_MOST_DIGITS = len(str(_LARGEST_ID))
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ def find_customer(
     """
     wanted = number_or_email.strip()
     if wanted.isascii() and wanted.isdigit():
-        number = int(wanted)
-        return _found(database, "c.id = ?", number, shop) if number <= _LARGEST_ID else ()
+        digits = wanted.lstrip("0")
+        if len(digits) > _MOST_DIGITS or int(digits or 0) > _LARGEST_ID:
+            return ()
+        return _found(database, "c.id = ?", int(digits or 0), shop)
     key = email_key(wanted)
     return _found(database, "c.email_key = ? AND c.is_guest = 0", key, shop) or _found(
         database, "c.email_key = ? AND c.is_guest = 1", key, shop

@@ -22,7 +22,7 @@ class Person:
 
     columns: Mapping[str, Any] = field(hash=False)
     age: int | None  # whole years
-    rank: int | None  # 1 + customers with larger sales; none at zero sales
+    rank: int | None  # 1 + customers with larger sales; none without sales
     banned: bool
     online: bool
     locked_until: int | None
@@ -90,7 +90,7 @@ def _online(database: ShopDatabase, customer_id: int, since: int, now: int) -> b
 
 
 def _rank(database: ShopDatabase, sales: int) -> int | None:
-    if sales == 0:
+    if sales <= 0:
         return None
     (larger,) = database.execute_sql(
         "SELECT count(*) FROM customer WHERE sales > ?", (sales,)
