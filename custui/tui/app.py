@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.screen import Screen
 
+from custui.locale import _
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.available import groups_here
 from custui.tui.commands.everywhere import COMMANDS
@@ -65,7 +66,11 @@ class CustuiApp(App[None]):
         """Find a command by its name."""
         from custui.tui.commands.palette import Palette
 
-        self.push_screen(Palette(id="--command-palette"))
+        self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends many programs; say what ends this one."""
+        self.notify(_("Press q to leave custui."))
 
     def action_help(self) -> None:
         """Show every key that works here."""
