@@ -7,10 +7,14 @@ makes bulk writes many times slower. Whoever changes what it covers wraps the ch
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import peewee
+
 from custui.db.connection import ShopDatabase
+from custui.db.problems import engine_error
 
 MINIMUM_LENGTH = 3
 """``MATCH`` finds nothing for shorter words: a trigram has three characters."""
@@ -40,10 +44,31 @@ def add(database: ShopDatabase, ids: Sequence[int]) -> None:
 
 @contextmanager
 def reindexing(database: ShopDatabase, ids: Sequence[int]) -> Iterator[None]:
-    """Keep the index right while the rows of ``ids`` change inside the transaction."""
+    """Keep the index right while the rows of ``ids`` change inside the transaction.
+
+    They must be in the index; rows deleted meanwhile stay out of it.
+    """
     forget(database, ids)
     yield
     add(database, ids)
+
+
+def is_right(database: ShopDatabase) -> bool:
+    """Whether the index is whole and says exactly what the rows say.
+
+    It takes the write lock and changes nothing; four seconds for a million customers.
+    """
+    try:
+        # A rank other than 0 compares the index with the rows it is made from.
+        database.execute_sql(
+            "INSERT INTO customer_fts (customer_fts, rank) VALUES ('integrity-check', 1)"
+        )
+    except peewee.DatabaseError as error:
+        found = engine_error(error)
+        if found is not None and found.sqlite_errorcode == sqlite3.SQLITE_CORRUPT_VTAB:
+            return False
+        raise
+    return True
 
 
 def rebuild(database: ShopDatabase) -> None:

@@ -1,0 +1,1 @@
+"""Is the database sound, and does what it keeps say what its rows say?"""
