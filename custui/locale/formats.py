@@ -68,7 +68,8 @@ def format_datetime(seconds: int, time_zone: tzinfo) -> str:
 def _country_name(code: str, language: str) -> str:
     from babel import Locale
 
-    return Locale(language).territories.get(code.upper(), code)
+    name: str = Locale(language).territories.get(code.upper(), code)
+    return name
 
 
 def country_name(code: str) -> str:
