@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -335,4 +336,18 @@ def test_an_index_built_beside_is_that_of_the_rows(
     shop.sound()
     shop.take_text(HEADER + row("", "new@example.pl", last="Żyła"))
     assert len(found(shop, "zyla")) == 1
+    shop.sound()
+
+
+def test_two_processes_beside_other_threads(shop: Shop) -> None:
+    """A process of several threads may not fork: the workers are begun anew."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        text = HEADER + "".join(row(n, f"a{n}@example.pl", title="Dr") for n in range(1, 301))
+        assert shop.take_text(text + row("x"), large=1000, skip_bad=True).counts["added"] == 300
+    finally:
+        done.set()
+        thread.join()
     shop.sound()
