@@ -28,5 +28,15 @@ bench: .venv/ready
 screenshots: .venv/ready
 	$(BIN)/python -m screenshots
 
+POLISH := custui/locale/pl/LC_MESSAGES/custui
+
+catalogue: .venv/ready
+	mkdir -p build
+	$(BIN)/pybabel extract --keywords '_ N_ ngettext:1,2' --no-location --sort-output \
+		--project custui --copyright-holder '' --output build/custui.pot custui
+	$(BIN)/pybabel update --locale pl --input-file build/custui.pot --output-file $(POLISH).po \
+		--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel compile --locale pl --input-file $(POLISH).po --output-file $(POLISH).mo
+
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,13 +10,14 @@ from custui import locale
 from custui.cli.config import apply_config
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import VERBS, parse
-from custui.cli.output import narrate
+from custui.cli.output import narrate, prepare_streams
 from custui.db.problems import DatabaseProblem, Interrupted, explained
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams()
     try:
         options, verb = parse(argv)
         apply_config(options)

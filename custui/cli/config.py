@@ -10,6 +10,7 @@ from typing import Any
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
 from custui.locale import LANGUAGES, _
+from custui.locale.system import system_reason
 
 SETTINGS = ("database", "language", "mouse", "ascii")
 """What the file may say: ``database`` (path or URL), ``language``, ``mouse``, ``ascii``."""
@@ -39,8 +40,9 @@ def read_config(given: str | None) -> dict[str, Any]:
     except FileNotFoundError:
         raise Refusal(Exit.USAGE, _("There is no file {path}.").format(path=path)) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = system_reason(error) if isinstance(error, OSError) else error
         raise Refusal(
-            Exit.USAGE, _("{path} cannot be read: {reason}").format(path=path, reason=error)
+            Exit.USAGE, _("{path} cannot be read: {reason}").format(path=path, reason=reason)
         ) from error
     for name, value in settings.items():
         _check(path, name, value)
@@ -78,16 +80,16 @@ def default_text() -> str:
     """A configuration file that says what holds without one."""
     return "\n".join(
         (
-            f"# {_('The shop: a path or a URL, where neither --db nor CUSTUI_DB names one.')}",
+            "# " + _("The shop: a path or a URL, where neither --db nor CUSTUI_DB names one."),
             '# database = "sqlite:////srv/shop/customers.db"',
             "",
-            f"# {_('The language: pl or en, where --lang names none; else the locale decides.')}",
+            "# " + _("The language: pl or en, where --lang names none; else the locale decides."),
             '# language = "pl"',
             "",
-            f"# {_('Whether the desk takes the mouse from the terminal.')}",
+            "# " + _("Whether the desk takes the mouse from the terminal."),
             "mouse = true",
             "",
-            f"# {_('Whether to draw with ASCII characters only.')}",
+            "# " + _("Whether to draw with ASCII characters only."),
             "ascii = false",
         )
     )

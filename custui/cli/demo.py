@@ -12,7 +12,8 @@ from custui.cli.exits import Exit
 from custui.cli.options import Options
 from custui.cli.output import narrate
 from custui.db.connection import ShopDatabase, open_database
-from custui.locale import _, language
+from custui.locale import _, language, ngettext
+from custui.locale.formats import format_number
 
 FIRST_SCREEN_ROWS = 20
 
@@ -34,7 +35,13 @@ def run(options: Options) -> int:
 
     with tempfile.TemporaryDirectory(prefix="custui-demo-") as folder:
         url = str(Path(folder) / "demo.db")
-        narrate(_("Making up a shop of {count} customers…").format(count=options.customers))
+        narrate(
+            ngettext(
+                "Making up a shop of {count} customer…",
+                "Making up a shop of {count} customers…",
+                options.customers,
+            ).format(count=format_number(options.customers))
+        )
         make_shop(
             url,
             customers=options.customers,

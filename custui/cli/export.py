@@ -12,6 +12,7 @@ from custui.cli.options import Options
 from custui.cli.output import narrate
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
+from custui.locale.system import system_reason
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +55,7 @@ def run(options: Options) -> int:
         raise Refusal(
             Exit.REFUSED,
             _("{file} cannot be written: {reason}.").format(
-                file=options.file, reason=error.strerror
+                file=options.file, reason=system_reason(error)
             ),
         ) from error
     if options.file != "-":

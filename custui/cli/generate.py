@@ -14,26 +14,29 @@ from custui.cli.database import database_url
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
 from custui.cli.output import narrate
-from custui.locale import _
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+_MOST_CUSTOMERS = 10_000_000
 
 
-def _count(text: str) -> int:
-    """A whole number from 0."""
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+def _pairs(text: str) -> int:
+    """How many pairs, as typed."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("a whole number from 0 on is expected"))
+    return int(text)
 
 
 def _customers(text: str) -> int:
-    """How many customers: 1 to ten million."""
-    number = int(text)
-    if not 1 <= number <= 10_000_000:
-        raise ValueError(text)
-    return number
+    """How many customers, as typed: 1 to ten million."""
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_CUSTOMERS:
+        raise argparse.ArgumentTypeError(
+            _("a whole number from 1 to {most} is expected").format(
+                most=format_number(_MOST_CUSTOMERS)
+            )
+        )
+    return int(text)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--duplicates",
-        type=_count,
+        type=_pairs,
         default=0,
         metavar="N",
         help=_("plant N pairs of one person under two accounts, and print their ids"),
@@ -76,16 +79,20 @@ def run(options: Options) -> int:
     except NoRoomForPairs as error:
         raise Refusal(
             Exit.USAGE,
-            _("A shop of {customers} customers has room for {room} pairs at most.").format(
-                customers=format_number(options.customers), room=format_number(error.room)
-            ),
+            ngettext(
+                "A shop of {customers} customer has room for {room} pairs at most.",
+                "A shop of {customers} customers has room for {room} pairs at most.",
+                options.customers,
+            ).format(customers=format_number(options.customers), room=format_number(error.room)),
         ) from error
     for elder, younger in pairs:
         print(elder, younger, sep="\t")
     narrate(
-        _("A made-up shop of {count} customers was created at {path}.").format(
-            count=format_number(options.customers), path=url
-        )
+        ngettext(
+            "A made-up shop of {count} customer was created at {path}.",
+            "A made-up shop of {count} customers was created at {path}.",
+            options.customers,
+        ).format(count=format_number(options.customers), path=url)
     )
     return Exit.DONE
 

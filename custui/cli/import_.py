@@ -18,6 +18,8 @@ from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
 from custui.cli.output import json_text, narrate
 from custui.locale import _, ngettext
+from custui.locale.formats import format_number
+from custui.locale.system import system_reason
 
 if TYPE_CHECKING:
     from custui.db.connection import ShopDatabase
@@ -82,7 +84,7 @@ def run(options: Options) -> int:
         raise Refusal(
             Exit.REFUSED,
             _("{file}: {reason}. Nothing was changed.").format(
-                file=error.filename or options.file, reason=error.strerror
+                file=error.filename or options.file, reason=system_reason(error)
             ),
         ) from error
 
@@ -155,10 +157,13 @@ def _line(problem: Problem) -> str:
 def _summary(options: Options, report: Report) -> str:
     if report.refused:
         return _("{file} was turned away; nothing was changed.").format(file=options.file)
-    counts = _(
+    counts = ngettext(
+        "{read} row: {added} added, {updated} updated, {unchanged} unchanged, "
+        "{rejected} rejected; {repaired} repaired.",
         "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, "
-        "{rejected} rejected; {repaired} repaired."
-    ).format(**report.counts())
+        "{rejected} rejected; {repaired} repaired.",
+        report.read,
+    ).format(**{name: format_number(count) for name, count in report.counts().items()})
     if options.dry_run:
         return _("This would happen: {counts}").format(counts=counts)
     return counts

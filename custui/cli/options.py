@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import Protocol
 
 from custui import __version__
+from custui.cli.usage import translate_usage, write_out_usage
+from custui.domain.roles import ROLES
 from custui.locale import LANGUAGES, N_, _
 
 VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it does)
@@ -68,9 +70,7 @@ def _global_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--shop", metavar="CODE", help=_("one shop of several"))
     group.add_argument("--as", dest="staff", metavar="NAME", help=_("staff member"))
-    group.add_argument(
-        "--role", choices=("viewer", "agent", "lead", "admin"), help=_("act with a lower role")
-    )
+    group.add_argument("--role", choices=ROLES, help=_("act with a lower role"))
     group.add_argument("--lang", choices=LANGUAGES, help=_("language"))
     group.add_argument("--read-only", action="store_true", help=_("change nothing"))
     group.add_argument("--no-mouse", action="store_true", help=_("leave the mouse to the terminal"))
@@ -112,6 +112,7 @@ def parse(argv: Sequence[str]) -> tuple[Options, Verb]:
     from custui import locale
 
     locale.choose(_language_of(argv))
+    translate_usage()
     first = argparse.ArgumentParser(prog="custui", add_help=False, allow_abbrev=False)
     _global_options(first)
     options, rest = first.parse_known_args(_joined_sort(argv), Options())
@@ -142,8 +143,14 @@ def _finish(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     if module == DESK:
-        parser.add_argument("--version", action="version", version=f"custui {__version__}")
+        parser.add_argument(
+            "--version",
+            action="version",
+            version=f"custui {__version__}",
+            help=_("show the version and exit"),
+        )
     _global_options(parser)
     verb.arguments(parser)
+    write_out_usage(parser)
     given = parser.parse_intermixed_args(rest, argparse.Namespace(**vars(options)))
     return Options(**{**vars(given), **vars(options)}), verb

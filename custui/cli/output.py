@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 from custui.domain.text import printable
+
+
+def prepare_streams() -> None:
+    """Let text reach a terminal of any character set, and files and pipes as UTF-8.
+
+    What a terminal's set lacks is shown by look-alikes; data is never changed.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper) or stream.encoding.lower() == "utf-8":
+            continue
+        if stream.isatty():
+            from custui.tui.charset import draw_lookalikes
+
+            draw_lookalikes(stream)
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def narrate(message: str) -> None:

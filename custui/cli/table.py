@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from custui.db.queries.customers import Row
 from custui.domain.cells import ASCII, UNICODE, cell_text
 from custui.domain.columns import Column
-from custui.locale import _
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number, zone
 
 _GAP = "  "
@@ -56,7 +56,7 @@ def print_table(
             text = set_cell_size(text, limit - 1) + glyphs.ellipsis
         print(text)
     print(
-        _("{shown} of {total} customers").format(
+        ngettext("{shown} of {total} customer", "{shown} of {total} customers", total).format(
             shown=format_number(len(rows)), total=format_number(total)
         ),
         file=sys.stderr,

@@ -39,11 +39,8 @@ def without_indexes(database: ShopDatabase, tables: Sequence[str]) -> Iterator[N
     for name, _sql in indexes:
         database.execute_sql(f"DROP INDEX {name}")
     yield
-    # Sorting takes most of the time, and a second core when there is one.
-    database.execute_sql("PRAGMA threads = 2")
     for _name, sql in indexes:
         database.execute_sql(sql)
-    database.execute_sql("PRAGMA threads = 0")
 
 
 def write_lock(database: ShopDatabase) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from custui.db.connection import ShopDatabase
 from custui.domain.preferences import Preferences
+from custui.locale import N_, translated
 
 GENERAL_GROUP = 2
 """The group that new customers get."""
@@ -24,16 +25,17 @@ GROUPS = (  # id, name, discount in 1/100 %, role
 )
 
 STATUSES = (  # code, name, counts_as_sale
-    ("awaiting_payment", "Awaiting payment", 0),
-    ("payment_accepted", "Payment accepted", 1),
-    ("processing", "Processing", 1),
-    ("shipped", "Shipped", 1),
-    ("delivered", "Delivered", 1),
-    ("cancelled", "Cancelled", 0),
-    ("refunded", "Refunded", 0),
-    ("payment_error", "Payment error", 0),
+    ("awaiting_payment", N_("Awaiting payment"), 0),
+    ("payment_accepted", N_("Payment accepted"), 1),
+    ("processing", N_("Processing"), 1),
+    ("shipped", N_("Shipped"), 1),
+    ("delivered", N_("Delivered"), 1),
+    ("cancelled", N_("Cancelled"), 0),
+    ("refunded", N_("Refunded"), 0),
+    ("payment_error", N_("Payment error"), 0),
 )
 
+TAX_CLASS = N_("Retail customer")
 TAX_RATES = (("PL", 2300), ("DE", 1900), ("CZ", 2100), ("FR", 2000), ("GB", 2000))
 
 
@@ -61,7 +63,9 @@ def fill_defaults(
             "INSERT INTO title (id, name, gender, position) VALUES (?, ?, ?, ?)",
             [(i, name, "mf"[i - 1], i) for i, name in enumerate(TITLES[language], 1)],
         )
-        raw.execute("INSERT INTO tax_class (id, name) VALUES (1, 'Retail customer')")
+        raw.execute(
+            "INSERT INTO tax_class (id, name) VALUES (1, ?)", (translated(TAX_CLASS, language),)
+        )
         raw.executemany(
             "INSERT INTO tax_rate (tax_class_id, country, rate) VALUES (1, ?, ?)", TAX_RATES
         )
@@ -71,7 +75,8 @@ def fill_defaults(
             GROUPS,
         )
         raw.executemany(
-            "INSERT INTO order_status (code, name, counts_as_sale) VALUES (?, ?, ?)", STATUSES
+            "INSERT INTO order_status (code, name, counts_as_sale) VALUES (?, ?, ?)",
+            [(code, translated(name, language), counts) for code, name, counts in STATUSES],
         )
         raw.executemany(
             "INSERT INTO preference (name, value) VALUES (?, ?)",

@@ -64,7 +64,7 @@ class IndexBuild:
             *(f"ATTACH '{part.as_uri()}?immutable=1' AS part{n}" for n, part in enumerate(parts)),
             create,
             "INSERT INTO customer_fts (customer_fts, rank) VALUES ('automerge', 0)",
-            "INSERT INTO customer_fts (customer_fts, rank) VALUES ('hashsize', 16777216)",
+            "INSERT INTO customer_fts (customer_fts, rank) VALUES ('hashsize', 4194304)",
             "BEGIN",
             # FTS5 wants ascending ids: each step back makes it write out what it has gathered.
             f"INSERT INTO customer_fts (rowid, names, email, company, phones) {rows} ORDER BY id",

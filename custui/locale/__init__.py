@@ -8,32 +8,45 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import re
+from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("en", "pl")
 _DIRECTORY = Path(__file__).parent
+_UNTRANSLATED = re.compile(r"(C|POSIX)(\..*)?")
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
 
 
 def language_of_environment() -> str:
-    """The first of ``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES``, ``LANG`` that custui speaks."""
-    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable, "")
-        if value:
-            code = value.split(":")[0].split("_")[0].split(".")[0].lower()
-            return code if code in LANGUAGES else "en"
-    return "en"
+    """The language that the environment asks for, by GNU gettext's rules; else English.
+
+    The locale is the first of ``LC_ALL``, ``LC_MESSAGES``, ``LANG`` that is not empty. ``LANGUAGE``
+    lists what a person reads, best first, and goes before the locale's own language; but in the
+    locale ``C``, or with none, nothing is translated and ``LANGUAGE`` says nothing.
+    """
+    values = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next(filter(None, values), "C")
+    if _UNTRANSLATED.fullmatch(chosen):
+        return "en"
+    wanted = (os.environ.get("LANGUAGE") or chosen).split(":")
+    codes = (re.split("[_.@]", name)[0].lower() for name in wanted)
+    return next((code for code in codes if code in LANGUAGES), "en")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    if language == "en":
+        return _gettext.NullTranslations()
+    return _gettext.translation("custui", _DIRECTORY, [language], fallback=True)
 
 
 def choose(language: str | None) -> None:
     """Speak ``language`` from now on; ``None`` takes the environment's."""
     global _translations, _language
     _language = language or language_of_environment()
-    if _language == "en":
-        _translations = _gettext.NullTranslations()
-    else:
-        _translations = _gettext.translation("custui", _DIRECTORY, [_language], fallback=True)
+    _translations = _catalogue(_language)
 
 
 def language() -> str:
@@ -54,3 +67,8 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark ``message`` for the catalogue; it is translated when shown."""
     return message
+
+
+def translated(message: str, language: str) -> str:
+    """``message``, marked with ``N_``, in ``language``: for texts that are kept once said."""
+    return _catalogue(language).gettext(message)

@@ -62,3 +62,30 @@ def format_datetime(seconds: int, time_zone: tzinfo) -> str:
     """A moment in Unix seconds (UTC) as the clock on the wall in ``time_zone`` shows it."""
     symbols = SYMBOLS[language()]
     return datetime.fromtimestamp(seconds, time_zone).strftime(f"{symbols.date} {symbols.time}")
+
+
+@lru_cache(maxsize=512)
+def _country_name(code: str, language: str) -> str:
+    from babel import Locale
+
+    name: str = Locale(language).territories.get(code.upper(), code)
+    return name
+
+
+def country_name(code: str) -> str:
+    """The country of an ISO 3166-1 alpha-2 code: ``Polska``; the code itself when it is none."""
+    return _country_name(code, language()) if len(code) == 2 else code
+
+
+def format_price(minor_units: int, currency: str) -> str:
+    """An amount in minor units with its currency (ISO 4217): ``12 310,20 zł``, ``€12,310.20``.
+
+    A minor unit is a hundredth in every currency, as in the grid; a currency without a sign in the
+    language in use is written as its code.
+    """
+    from decimal import Decimal
+
+    from babel.numbers import format_currency
+
+    amount = Decimal(minor_units).scaleb(-2)
+    return format_currency(amount, currency, locale=language(), currency_digits=False)

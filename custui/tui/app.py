@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.screen import Screen
 
+from custui.locale import _
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.available import groups_here
 from custui.tui.commands.everywhere import COMMANDS
@@ -37,17 +38,15 @@ class CustuiApp(App[None]):
     BINDINGS = bindings(COMMAND_GROUPS)
     COMMANDS: ClassVar = {CommandProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    CSS = """
-    CommandPalette {
-        SearchIcon { display: none; }
-        & > Vertical { width: 72; max-width: 100%; }
-        CommandList { scrollbar-size-vertical: 1; }
-    }
-    """
+    DEFAULT_MODE = SECTIONS[0].name
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        # Before the first stylesheet is read: each later change of theme reads them all again.
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
         makers: dict[str, Callable[[], Screen[object]]] = {
             section.name: partial(_screen_of, section, desk) for section in SECTIONS
         }
@@ -55,11 +54,7 @@ class CustuiApp(App[None]):
             self.add_mode(name, make)
 
     def on_mount(self) -> None:
-        """Show the customers."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
-        self.switch_mode(SECTIONS[0].name)
+        """Collect garbage again once the first screen is there."""
         self.call_after_refresh(settled)
 
     def action_section(self, name: str) -> None:
@@ -71,7 +66,11 @@ class CustuiApp(App[None]):
         """Find a command by its name."""
         from custui.tui.commands.palette import Palette
 
-        self.push_screen(Palette(id="--command-palette"))
+        self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends many programs; say what ends this one."""
+        self.notify(_("Press q to leave custui."))
 
     def action_help(self) -> None:
         """Show every key that works here."""

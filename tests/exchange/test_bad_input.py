@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -124,7 +127,7 @@ def test_half_a_surrogate_pair_in_utf_16(shop: Shop) -> None:
 def test_a_cell_that_is_too_long(shop: Shop) -> None:
     text = HEADER + GOOD + row(2, "b@example.pl", company="x" * 131_073) + row(3, "c@example.pl")
     outcome = shop.take_text(text, skip_bad=True)
-    assert [(p.line, "131072" in p.reason) for p in outcome.problems] == [(3, True)]
+    assert [(p.line, "131072 characters" in p.reason) for p in outcome.problems] == [(3, True)]
     assert shop.rows("SELECT id FROM customer ORDER BY id") == [(1,), (3,)]
 
 
@@ -203,6 +206,21 @@ def test_rejects_keep_the_files_own_bytes(shop: Shop, tmp_path: Path) -> None:
     assert b";W\xb9s;" in rejects.read_bytes()
 
 
+def test_a_file_that_changes_while_it_is_read(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    from custui.exchange import importing
+
+    def meddled(*arguments: object, **named: object) -> object:
+        with (shop.folder / "file.csv").open("a") as file:
+            file.write(row(2, "b@example.pl"))
+        return stage_parts(*arguments, **named)  # type: ignore[arg-type]
+
+    stage_parts = importing.stage_parts
+    monkeypatch.setattr(importing, "stage_parts", meddled)
+    outcome = shop.take_text(HEADER + GOOD)
+    assert outcome.report.refused
+    assert nothing_in(shop)
+
+
 def test_a_full_disk_is_noticed_before(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_SPARE", 1 << 60)
     with pytest.raises(NoRoom, match="free some space"):
@@ -237,6 +255,14 @@ def test_exit_codes(tmp_path: Path) -> None:
     assert custui(tmp_path / "no.db", "import", file).returncode == 5
 
 
+def _wait_until_read(pipe: int) -> None:
+    """Wait until the other end has read all and waits for more."""
+    end = time.monotonic() + 10
+    while struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]:
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_import_that_is_ended_changes_nothing(
     new_shop: Callable[..., Shop], tmp_path: Path, how: signal.Signals
@@ -254,6 +280,7 @@ def test_an_import_that_is_ended_changes_nothing(
     with pipe.open("w") as file:  # opens once the import reads
         file.write(HEADER + GOOD)
         file.flush()
+        _wait_until_read(file.fileno())
         process.send_signal(how)
         assert process.wait(10) != 0
     assert b"Traceback" not in (process.stderr.read() if process.stderr else b"")

@@ -196,6 +196,30 @@ def _table_info(path: Path, table: str) -> list[tuple[object, ...]]:
         return list(database.execute_sql(f"PRAGMA table_info({table})").fetchall())
 
 
+async def test_an_order_read_anew_draws_only_what_differs(
+    make_app: MakeApp, own_shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(own_shop)
+    async with app.run_test(size=SIZE) as pilot:
+        grid = await counted(app, pilot)
+        drawn: list[int] = []
+        draw = Grid.render_line
+        monkeypatch.setattr(
+            Grid, "render_line", lambda self, y: (drawn.append(y), draw(self, y))[1]
+        )
+        fixed = []
+        grid.moved.subscribe(app.screen, fixed.append, immediate=True)
+        write(own_shop, "UPDATE customer SET updated_at = updated_at + 1 WHERE id = 500")
+        await until(lambda: fixed)
+        await pilot.pause()
+        assert drawn == []
+        fixed.clear()
+        write(own_shop, "UPDATE customer SET first_name = 'New' WHERE id = 998")
+        await until(lambda: fixed)
+        await pilot.pause()
+        assert set(drawn) == {3}
+
+
 async def test_a_deleted_row_leaves_the_list(make_app: MakeApp, own_shop: Path) -> None:
     app = make_app(own_shop)
     async with app.run_test(size=SIZE) as pilot:

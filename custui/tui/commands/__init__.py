@@ -68,7 +68,15 @@ KEY_CAPS = {
 }
 """How keys are written where their Textual name is not what stands on them."""
 
-ASCII_KEY_CAPS = {"↵": "Enter", "␣": "Space", "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+ASCII_KEY_CAPS = {
+    "↵": "Enter",
+    "␣": N_("Space"),
+    "↑": N_("Up"),
+    "↓": N_("Down"),
+    "←": N_("Left"),
+    "→": N_("Right"),
+}
+"""How they are written where only ASCII is drawn."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class KeyHints(Widget):
 
     def _cap(self, command: Command) -> str:
         cap = command.key_shown
-        return ASCII_KEY_CAPS.get(cap, cap) if self._ascii_only else cap
+        return _(ASCII_KEY_CAPS.get(cap, cap)) if self._ascii_only else cap
 
     def render_line(self, y: int) -> Strip:
         """Draw the hints."""

@@ -211,7 +211,7 @@ class CustomersScreen(SectionScreen):
 
     def on_read_again_answer(self, answer: ReadAgain.Answer) -> None:
         """Rows in sight as they are now."""
-        self.grid.replace(answer.rows)
+        self.grid.freshen(answer.rows)
 
     # --- acts ---------------------------------------------------------------------------------
 

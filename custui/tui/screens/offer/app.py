@@ -123,6 +123,10 @@ class OfferApp(App[None]):
     def _say(self, sentence: str) -> None:
         self.query_one("#error", Static).update(sentence)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends many programs; say what ends this one."""
+        self.notify(_("Press Ctrl+Q to leave custui."))
+
     def action_step_back(self) -> None:
         """From the fields to the choices; from there out."""
         if self._act is None:

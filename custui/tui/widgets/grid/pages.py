@@ -15,11 +15,11 @@ GridRow = tuple[Any, ...]
 """The cells of one row; the first one is the row's key."""
 
 
-class _Missing:
+class Missing:
     """Marks a row whose page has not been read."""
 
 
-MISSING = _Missing()
+MISSING = Missing()
 
 
 class Pages:
@@ -34,7 +34,7 @@ class Pages:
         self._pages.clear()
         self._asked.clear()
 
-    def row(self, position: int) -> GridRow | _Missing | None:
+    def row(self, position: int) -> GridRow | Missing | None:
         """The row at ``position``; ``MISSING`` when its page was not read or is too short."""
         number, place = divmod(position, PAGE_ROWS)
         page = self._pages.get(number)
