@@ -18,7 +18,7 @@ from custui.domain.filters import Sort, parse_filter
 from custui.exchange.exporting import export_file
 from custui.exchange.formats import format_named
 from custui.exchange.moments import MomentWriter
-from custui.exchange.written import defused, restored
+from custui.exchange.written import defused, quoted, restored
 from tests.exchange.conftest import HEADER, Shop, row
 
 GRID = format_named("grid")
@@ -159,12 +159,19 @@ def two_shops(new_shop: Callable[..., Shop]) -> tuple[Shop, Shop]:
     return new_shop("one.db"), new_shop("two.db")
 
 
-def test_an_email_that_needs_quotes(shop: Shop) -> None:
+@pytest.mark.parametrize("cell", ["a;b", 'a"b', "a\nb", "a\rb", "a\r\nb", '"', "", " a "])
+def test_quotes(cell: str) -> None:
+    line = f"x;{quoted(cell, ';')};y\n"
+    assert list(csv.reader(io.StringIO(line, newline=""), delimiter=";")) == [["x", cell, "y"]]
+
+
+@pytest.mark.parametrize(("email", "cell"), [('=a;"b@c.pl', "'=a;\"b@c.pl"), ('a;"b@c.pl',) * 2])
+def test_an_email_that_needs_quotes(shop: Shop, email: str, cell: str) -> None:
     """An address that no rule would take today may be there from before."""
     shop.take_text(HEADER + row() + row(2, "b@example.pl"))
     with shop.database.writing():
-        shop.database.execute_sql("UPDATE customer SET email = ? WHERE id = 1", ('=a;"b@c.pl',))
-    assert list(csv.reader(io.StringIO(export(shop)), delimiter=";"))[1][4] == "'=a;\"b@c.pl"
+        shop.database.execute_sql("UPDATE customer SET email = ? WHERE id = 1", (email,))
+    assert list(csv.reader(io.StringIO(export(shop)), delimiter=";"))[1][4] == cell
 
 
 def test_a_failed_export_leaves_the_old_file(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

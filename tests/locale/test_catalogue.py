@@ -175,7 +175,8 @@ def test_columns_are_called_as_in_the_shop() -> None:
 )
 def test_counted_messages_take_the_polish_form(number: int, form: str) -> None:
     locale.choose("pl")
-    (rows,) = (id for id in extracted() if isinstance(id, tuple) and id[0].startswith("{read} row"))
+    ids = (each for each in extracted() if isinstance(each, tuple))
+    (rows,) = (each for each in ids if each[0].startswith("{read} row"))
     assert ngettext(*rows, number).replace("{read}", str(number)).startswith(form)
 
 
