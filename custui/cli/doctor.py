@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -17,7 +18,7 @@ from custui.db.doctor.examination import examine, repair
 from custui.db.doctor.findings import Finding, Progress
 from custui.db.problems import DatabaseProblem
 from custui.domain.text import printable
-from custui.locale import _, ngettext
+from custui.locale import _
 from custui.locale.formats import format_number
 
 
@@ -50,7 +51,7 @@ def _progress() -> Iterator[Progress]:
 
 def _examined(database: ShopDatabase, options: Options) -> tuple[list[Finding], list[Finding]]:
     """What was wrong, and what still is."""
-    with _progress() as progress, database.connection_context():
+    with _progress() as progress:
         if not options.repair:
             found = list(examine(database, progress))
             return found, found
@@ -58,12 +59,25 @@ def _examined(database: ShopDatabase, options: Options) -> tuple[list[Finding], 
         return found, list(examine(database, progress)) if found else []
 
 
+def _interruptible(database: ShopDatabase, options: Options) -> tuple[list[Finding], list[Finding]]:
+    """The same in a thread: SQLite checks a file in one long call that Ctrl-C could not end."""
+    with database.connection_context(), ThreadPoolExecutor(1) as thread:
+        work = thread.submit(_examined, database, options)
+        try:
+            return work.result()
+        except KeyboardInterrupt:
+            while not work.done():  # between two statements there is nothing to interrupt yet
+                database.raw().interrupt()
+                wait([work], timeout=0.02)
+            raise
+
+
 def run(options: Options) -> int:
     """Examine the database, mend it when asked to."""
     if options.repair and options.read_only:
         raise DatabaseProblem(_("--repair writes; it does not go with --read-only."))
     database = opened(options)
-    found, left = _examined(database, options)
+    found, left = _interruptible(database.private(), options)
     if options.json:
         print_json(
             {
@@ -86,8 +100,7 @@ def _print(found: list[Finding], left: list[Finding], options: Options) -> None:
             print(f"  {printable(example)}")
         if finding.count > len(finding.examples) > 0:
             more = finding.count - len(finding.examples)
-            said = ngettext("… and {count} more", "… and {count} more", more)
-            print("  " + said.format(count=format_number(more)))
+            print("  " + _("… and {count} more").format(count=format_number(more)))
     if not found:
         print(_("The database is sound."))
     elif not options.repair:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from custui.cli import main
-from custui.db.connection import open_database
+from custui.db.connection import ShopDatabase, open_database
+from custui.db.problems import explained
 from tests.db.rows import fingerprint, new_shop
 
 FAULTS = {
@@ -228,3 +231,19 @@ def test_the_text_names_examples_and_what_to_do(
     assert err == "", "progress is for terminals"
     assert main(["--db", str(own_shop), "doctor", "--repair"]) == 0
     assert "All of it was mended." in capsys.readouterr().out
+
+
+def test_ctrl_c_ends_a_long_check_at_once(
+    own_shop: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(database: ShopDatabase, progress: object) -> None:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        with explained(database.path):
+            database.execute_sql(
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                " SELECT max(i) FROM n"
+            ).fetchall()
+
+    monkeypatch.setattr("custui.cli.doctor.examine", endless)
+    assert main(["--db", str(own_shop), "doctor"]) == 130
+    assert capsys.readouterr().out == ""

@@ -18,11 +18,10 @@ from custui.db.doctor import file
 from custui.db.doctor.findings import EXAMPLES, Finding, Progress
 from custui.db.doctor.kept import KEPT_CHECKS, KeptCheck
 from custui.db.problems import DAMAGED, explained
-from custui.locale import _, ngettext
+from custui.locale import _
 from custui.locale.formats import format_number
 
 _BATCH = 5000
-_STEPS_BETWEEN_SIGNALS = 200_000
 
 
 @dataclass
@@ -55,13 +54,8 @@ def repair(database: ShopDatabase, progress: Progress) -> tuple[Finding, ...]:
 
 
 def _examined(database: ShopDatabase, progress: Progress, *, mend: bool) -> tuple[Finding, ...]:
-    # Between these steps Python may notice Ctrl-C: a long pragma would not let it otherwise.
-    database.raw().set_progress_handler(lambda: 0, _STEPS_BETWEEN_SIGNALS)
-    try:
-        with explained(database.path):
-            return tuple(_findings(database, progress, mend=mend))
-    finally:
-        database.raw().set_progress_handler(None, 0)
+    with explained(database.path):
+        return tuple(_findings(database, progress, mend=mend))
 
 
 def _findings(database: ShopDatabase, progress: Progress, *, mend: bool) -> Iterator[Finding]:
@@ -133,9 +127,7 @@ def _kept_findings(
         if tally.count:
             yield Finding(
                 check.name,
-                ngettext(check.one, check.many, tally.count).format(
-                    count=format_number(tally.count)
-                ),
+                check.sentence(tally.count).format(count=format_number(tally.count)),
                 tally.count,
                 tuple(map(str, tally.examples)),
             )
