@@ -18,7 +18,7 @@ from custui.db.doctor.examination import examine, repair
 from custui.db.doctor.findings import Finding, Progress
 from custui.db.problems import DatabaseProblem
 from custui.domain.text import printable
-from custui.locale import _
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 
 
@@ -100,7 +100,8 @@ def _print(found: list[Finding], left: list[Finding], options: Options) -> None:
             print(f"  {printable(example)}")
         if finding.count > len(finding.examples) > 0:
             more = finding.count - len(finding.examples)
-            print("  " + _("… and {count} more").format(count=format_number(more)))
+            said = ngettext("… and {count} more", "… and {count} more", more)
+            print("  " + said.format(count=format_number(more)))
     if not found:
         print(_("The database is sound."))
     elif not options.repair:
