@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import asdict
 
 from custui.cli.database import opened
 from custui.cli.exits import Exit
+from custui.cli.interruptible import interruptible
 from custui.cli.options import Options
 from custui.cli.output import narrate, print_json
 from custui.db.connection import ShopDatabase
@@ -18,7 +18,7 @@ from custui.db.doctor.examination import examine, repair
 from custui.db.doctor.findings import Finding, Progress
 from custui.db.problems import DatabaseProblem
 from custui.domain.text import printable
-from custui.locale import _
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 
 
@@ -59,25 +59,14 @@ def _examined(database: ShopDatabase, options: Options) -> tuple[list[Finding], 
         return found, list(examine(database, progress)) if found else []
 
 
-def _interruptible(database: ShopDatabase, options: Options) -> tuple[list[Finding], list[Finding]]:
-    """The same in a thread: SQLite checks a file in one long call that Ctrl-C could not end."""
-    with database.connection_context(), ThreadPoolExecutor(1) as thread:
-        work = thread.submit(_examined, database, options)
-        try:
-            return work.result()
-        except KeyboardInterrupt:
-            while not work.done():  # between two statements there is nothing to interrupt yet
-                database.raw().interrupt()
-                wait([work], timeout=0.02)
-            raise
-
-
 def run(options: Options) -> int:
     """Examine the database, mend it when asked to."""
     if options.repair and options.read_only:
         raise DatabaseProblem(_("--repair writes; it does not go with --read-only."))
     database = opened(options)
-    found, left = _interruptible(database.private(), options)
+    private = database.private()
+    with private.connection_context():
+        found, left = interruptible(private, lambda: _examined(private, options))
     if options.json:
         print_json(
             {
@@ -100,7 +89,8 @@ def _print(found: list[Finding], left: list[Finding], options: Options) -> None:
             print(f"  {printable(example)}")
         if finding.count > len(finding.examples) > 0:
             more = finding.count - len(finding.examples)
-            print("  " + _("… and {count} more").format(count=format_number(more)))
+            words = ngettext("… and {count} more", "… and {count} more", more)
+            print("  " + words.format(count=format_number(more)))
     if not found:
         print(_("The database is sound."))
     elif not options.repair:

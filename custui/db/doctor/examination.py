@@ -18,7 +18,7 @@ from custui.db.doctor import file
 from custui.db.doctor.findings import EXAMPLES, Finding, Progress
 from custui.db.doctor.kept import KEPT_CHECKS, KeptCheck
 from custui.db.problems import DAMAGED, explained
-from custui.locale import _
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 
 _BATCH = 5000
@@ -127,7 +127,9 @@ def _kept_findings(
         if tally.count:
             yield Finding(
                 check.name,
-                check.sentence(tally.count).format(count=format_number(tally.count)),
+                ngettext(check.one, check.many, tally.count).format(
+                    count=format_number(tally.count)
+                ),
                 tally.count,
                 tuple(map(str, tally.examples)),
             )
