@@ -45,6 +45,10 @@ def test_messages_are_whole_strings() -> None:
         assert called(message) != "format", f"{where}: filled in before it is translated"
     for where, call in calls("N_"):
         assert isinstance(call.args[0], ast.Constant), f"{where}: nothing to mark"
+    for where, call in calls("NN_"):
+        assert all(isinstance(form, ast.Constant) for form in call.args), (
+            f"{where}: nothing to mark"
+        )
     for where, call in calls("ngettext"):
         parts = (ast.JoinedStr, ast.BinOp, ast.Call)
         assert not any(isinstance(form, parts) for form in call.args[:2]), f"{where}: put together"

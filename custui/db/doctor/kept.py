@@ -10,7 +10,7 @@ import peewee
 from custui.db.connection import ShopDatabase
 from custui.db.totals import THESE, of_addresses, refresh_addresses, refresh_totals, these
 from custui.domain.text import email_key, fold, sort_key
-from custui.locale import ngettext
+from custui.locale import NN_
 
 Ids = Sequence[int]
 
@@ -19,12 +19,13 @@ Ids = Sequence[int]
 class KeptCheck:
     """Finds the wrong ones among some customers, and mends those it is given.
 
-    ``sentence`` says how many were found; ``indexed`` tells that mending changes what the search
-    index covers.
+    ``one`` and ``many`` are the untranslated sentence with ``{count}``; ``indexed`` tells that
+    mending changes what the search index covers.
     """
 
     name: str
-    sentence: Callable[[int], str]
+    one: str
+    many: str
     wrong: Callable[[ShopDatabase, Ids], list[int]]
     mend: Callable[[ShopDatabase, Ids], None]
     indexed: bool = False
@@ -122,20 +123,18 @@ def _mend_groups(database: ShopDatabase, ids: Ids) -> None:
 KEPT_CHECKS = (
     KeptCheck(
         "totals",
-        lambda count: ngettext(
+        *NN_(
             "{count} customer has sales or an order count that the orders do not make.",
             "{count} customers have sales or an order count that the orders do not make.",
-            count,
         ),
         _wrong_totals,
         refresh_totals,
     ),
     KeptCheck(
         "addresses",
-        lambda count: ngettext(
+        *NN_(
             "{count} customer has a phone, country or city that is not the default address's.",
             "{count} customers have a phone, country or city that is not the default address's.",
-            count,
         ),
         _wrong_addresses,
         refresh_addresses,
@@ -143,10 +142,9 @@ KEPT_CHECKS = (
     ),
     KeptCheck(
         "texts",
-        lambda count: ngettext(
+        *NN_(
             "{count} customer has text for search and sorting that the names do not make.",
             "{count} customers have text for search and sorting that the names do not make.",
-            count,
         ),
         _wrong_texts,
         _mend_texts,
@@ -154,10 +152,9 @@ KEPT_CHECKS = (
     ),
     KeptCheck(
         "groups",
-        lambda count: ngettext(
+        *NN_(
             "{count} customer is not a member of the default group.",
             "{count} customers are not members of their default group.",
-            count,
         ),
         _wrong_groups,
         _mend_groups,
