@@ -120,6 +120,8 @@ def apply(
         "INSERT INTO group_membership (customer_id, group_id) VALUES (?, ?)",
         [(each.customer_id, group) for each in changes for group in each.joined],
     )
+    if not any(kind in settings for kind in CONSENTS):
+        return tuple(changes)
     return tuple(_with_consents(database, changes, (now, source, staff)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import dataclass
 
 
@@ -24,4 +24,4 @@ class Actor:
 
 def new_session() -> str:
     """A name for one sitting that no other has."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()

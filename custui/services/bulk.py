@@ -25,7 +25,7 @@ from custui.services.actor import Actor
 from custui.services.batches import Progress, in_batches, silent
 from custui.services.describing import describe
 from custui.services.entries import entry
-from custui.services.permission import require
+from custui.services.permission import permitted, require
 from custui.services.refusals import NotUnfinished
 from custui.services.runner import is_at_work, working_on
 from custui.services.taking_back import Undone
@@ -261,8 +261,13 @@ def _summarise(database: ShopDatabase, actor: Actor, act: ActRecord) -> None:
     audit.append(database, [entry(actor, act.name, int(time.time()), None, fields, act.reason)])
 
 
-def unfinished(database: ShopDatabase) -> list[Unfinished]:
-    """Bulk actions left half-way that no living process works on, oldest first."""
+def unfinished(database: ShopDatabase, actor: Actor) -> list[Unfinished]:
+    """Bulk actions left half-way that no living process works on, oldest first.
+
+    None for an actor who could neither run them on nor take them back.
+    """
+    if not permitted(database, actor, BULK_EDIT):
+        return []
     return [
         Unfinished(
             act.id,

@@ -13,6 +13,12 @@ from custui.services.entries import entry
 from custui.services.refusals import NotPermitted
 
 
+def permitted(database: ShopDatabase, actor: Actor, act: Act) -> bool:
+    """Whether ``require`` would let ``actor`` do ``act``; for what a screen offers."""
+    read_only = actor.read_only or database.read_only
+    return may(actor.role, act) and not (act.writes and read_only)
+
+
 def require(database: ShopDatabase, actor: Actor, act: Act, customer_id: int | None = None) -> None:
     """Let ``actor`` do ``act``, or raise ``NotPermitted``.
 
