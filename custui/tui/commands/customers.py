@@ -9,6 +9,15 @@ COMMANDS = CommandGroup(
     N_("Customers"),
     (
         Command(
+            "customers.toggle",
+            "t",
+            N_("Toggle"),
+            N_("Turn the flag in focus on or off"),
+            "toggle_flag",
+            footer=True,
+        ),
+        Command("customers.undo", "z", N_("Undo"), N_("Take back what you did last"), "undo"),
+        Command(
             "customers.refresh",
             "r",
             N_("Refresh"),
