@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
@@ -23,13 +24,40 @@ def filter_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("only customers whose column matches"),
     )
     parser.add_argument("--sort", default="", metavar="a,-b", help=_("columns; - is descending"))
+    parser.add_argument(
+        "--search",
+        default="",
+        metavar="TEXT",
+        help=_("only those found by name, e-mail, company, phone, IP, number or order"),
+    )
+    parser.add_argument(
+        "--in",
+        dest="scope",
+        choices=("all", "names", "ip"),
+        default="all",
+        help=_("where to search: everywhere, in names, in IP addresses"),
+    )
 
 
 def customer_list(options: Options, database: ShopDatabase, *, sort: str = "") -> CustomerList:
-    """What the filters and the sort ask for; ``sort`` is the order when none is given.
+    """What filters, search and sort ask for; ``sort`` is the order when none is given.
 
-    Refuses with exit code 2.
+    With a search and neither of them, the exact hits come first and then who buys most. Refuses
+    with exit code 2.
     """
+    customers = _filtered(options, database, sort)
+    if not options.search.strip():
+        return customers
+    from custui.db.queries.search.exact import exact_first
+    from custui.domain.search import BEST_FIRST, Scope, parse_search
+
+    customers = replace(customers, search=parse_search(options.search, Scope(options.scope)))
+    if options.sort or sort:
+        return customers
+    return exact_first(database, replace(customers, sort=BEST_FIRST))
+
+
+def _filtered(options: Options, database: ShopDatabase, sort: str) -> CustomerList:
     try:
         filters = tuple(
             parse_filter(name, typed)

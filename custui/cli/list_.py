@@ -14,9 +14,10 @@ from custui.cli.exits import Exit, Refusal
 from custui.cli.filters import customer_list, filter_arguments
 from custui.cli.options import Options
 from custui.cli.output import print_json
+from custui.db.connection import ShopDatabase
 from custui.db.problems import explained
-from custui.db.queries.customers import Row, count_rows, read_rows
-from custui.db.queries.lookups import read_lookups
+from custui.db.queries.customers import CustomerList, Row, count_rows, read_rows
+from custui.db.queries.lookups import Lookups, read_lookups
 from custui.domain.columns import BY_NAME, DEFAULT, Column, Kind
 from custui.domain.filters import FilterError, parse_columns
 from custui.domain.text import printable
@@ -35,13 +36,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _columns(options: Options) -> tuple[Column, ...]:
-    """The columns asked for; scripts get every one, eyes those that the grid begins with."""
+    """The columns asked for; scripts get every one, eyes those that grid or search begin with."""
     names = [name for name in options.columns.split(",") if name]
-    default = list(BY_NAME if options.json or options.csv else DEFAULT)
+    default = list(BY_NAME if options.json or options.csv else _for_eyes(options))
     try:
         return parse_columns(names or default)
     except FilterError as error:
         raise Refusal(Exit.USAGE, str(error)) from error
+
+
+def _for_eyes(options: Options) -> Sequence[str]:
+    if not options.search.strip():
+        return DEFAULT
+    from custui.domain.search import RESULT_COLUMNS
+
+    return RESULT_COLUMNS
 
 
 def json_value(value: Any, kind: Kind) -> Any:
@@ -78,6 +87,21 @@ def _print_csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
         writer.writerow([safe(value) if isinstance(value, str) else value for value in values])
 
 
+def _read(
+    database: ShopDatabase,
+    customers: CustomerList,
+    lookups: Lookups,
+    names: Sequence[str],
+    options: Options,
+) -> list[Row]:
+    read = read_rows
+    if customers.search is not None:
+        from custui.db.queries.search.first import read_found
+
+        read = read_found
+    return read(database, customers, lookups, names, limit=options.limit, offset=options.offset)
+
+
 def run(options: Options) -> int:
     """Print what the grid would show."""
     database = opened(options)
@@ -86,9 +110,7 @@ def run(options: Options) -> int:
         customers = customer_list(options, database)
         lookups = read_lookups(database)
         names = [column.name for column in columns]
-        rows = read_rows(
-            database, customers, lookups, names, limit=options.limit, offset=options.offset
-        )
+        rows = _read(database, customers, lookups, names, options)
         total = count_rows(database, customers, lookups)
     if options.json:
         print_json({"total": total, "rows": _as_records(rows, columns)})

@@ -97,12 +97,15 @@ def _language_of(argv: Sequence[str]) -> str | None:
     return None
 
 
-def _joined_sort(argv: Sequence[str]) -> list[str]:
+_MAY_BEGIN_WITH_DASH = ("--sort", "--search")
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
     """``--sort -sales`` as one word: argparse would take ``-sales`` for an option."""
     words: list[str] = []
     for word in argv:
-        if words and words[-1] == "--sort":
-            words[-1] = f"--sort={word}"
+        if words and words[-1] in _MAY_BEGIN_WITH_DASH:
+            words[-1] = f"{words[-1]}={word}"
         else:
             words.append(word)
     return words
@@ -119,7 +122,7 @@ def parse(argv: Sequence[str]) -> tuple[Options, Verb]:
     translate_usage()
     first = argparse.ArgumentParser(prog="custui", add_help=False, allow_abbrev=False)
     _global_options(first)
-    options, rest = first.parse_known_args(_joined_sort(argv), Options())
+    options, rest = first.parse_known_args(_joined(argv), Options())
     name = next((word for word in rest if not word.startswith("-")), None)
     if name is None:
         return _finish(DESK, "custui", rest, options, _overview())

@@ -31,7 +31,12 @@ def _without_marks(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Search text: case-folded, without diacritics (``Żółw`` and ``ZOLW`` both give ``zolw``)."""
+    """Search text: case-folded, without diacritics (``Żółw`` and ``ZOLW`` both give ``zolw``).
+
+    A NUL becomes a space: the full-text index would read no further.
+    """
+    if "\0" in text:
+        text = text.replace("\0", " ")
     if text.isascii():
         return text.lower()
     return _without_marks(text.casefold()).translate(_STROKED)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from custui.db.connection import ShopDatabase
 from custui.db.queries.customers import Row
+from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
 from custui.domain.preferences import Preferences
 from custui.tui.widgets.grid import paint
@@ -29,6 +30,7 @@ class Desk:
     staff: str
     role: str
     preferences: Preferences
+    lookups: Lookups
     has_several_shops: bool = False
     ascii_only: bool = False
     first_rows: tuple[Row, ...] = field(default=(), repr=False)

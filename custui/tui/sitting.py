@@ -30,6 +30,7 @@ def sit_down(
         staff=staff,
         role=role,
         preferences=preferences,
+        lookups=lookups,
         has_several_shops=several,
         ascii_only=ascii_only,
         first_rows=tuple(rows),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -228,3 +231,31 @@ def test_the_text_names_examples_and_what_to_do(
     assert err == "", "progress is for terminals"
     assert main(["--db", str(own_shop), "doctor", "--repair"]) == 0
     assert "All of it was mended." in capsys.readouterr().out
+
+
+def test_ctrl_c_ends_a_long_check_at_once(own_shop: Path) -> None:
+    """In a process of its own: the signal is for its main thread."""
+    program = f"""
+import sys
+from custui.cli import doctor, main
+
+def endless(database, progress):
+    print("begun", flush=True)
+    database.execute_sql(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    ).fetchall()
+
+doctor.examine = endless
+sys.exit(main(["--db", {str(own_shop)!r}, "doctor"]))
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stdout.readline() == b"begun\n"
+    process.send_signal(signal.SIGINT)
+    try:
+        rest = process.communicate(timeout=10)
+    finally:
+        process.kill()
+    assert (process.returncode, rest) == (130, (b"", b""))

@@ -27,6 +27,11 @@ def test_fold_drops_case_and_diacritics(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+def test_fold_leaves_no_nul_at_which_an_index_would_stop() -> None:
+    assert fold("Nul\0Byte") == "nul byte"
+    assert fold("Żół\0w") == "zol w"
+
+
 @given(st.text())
 def test_fold_is_settled_after_one_pass(text: str) -> None:
     # Compatibility characters may unfold into upper case: a second pass settles those.

@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 import custui
 
 ROOT = Path(custui.__file__).parent
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2)}
 MARKS = frozenset(KEYWORDS)
 
 Message = str | tuple[str, ...]

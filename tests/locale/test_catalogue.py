@@ -28,6 +28,7 @@ SAME_IN_BOTH = {
     *("Alias", "ID", "IP", "News", "Newsletter", "REGON", "Status", "newsletter"),
     "UTF-8, cp1250, iso-8859-2, …",
     "argument %(argument_name)s: %(message)s",
+    "{size} MB",
 }
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
 _LITERAL = re.compile(r"--[a-z]+(?:-[a-z]+)*|CUSTUI_DB|TERM\b|custui [a-z]+\b|\bCtrl\+\w")
@@ -175,8 +176,8 @@ def test_columns_are_called_as_in_the_shop() -> None:
 )
 def test_counted_messages_take_the_polish_form(number: int, form: str) -> None:
     locale.choose("pl")
-    ids = (each for each in extracted() if isinstance(each, tuple))
-    (rows,) = (each for each in ids if each[0].startswith("{read} row"))
+    counted = (message for message in extracted() if isinstance(message, tuple))
+    (rows,) = (message for message in counted if message[0].startswith("{read} row"))
     assert ngettext(*rows, number).replace("{read}", str(number)).startswith(form)
 
 

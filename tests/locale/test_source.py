@@ -45,16 +45,19 @@ def test_messages_are_whole_strings() -> None:
         assert called(message) != "format", f"{where}: filled in before it is translated"
     for where, call in calls("N_"):
         assert isinstance(call.args[0], ast.Constant), f"{where}: nothing to mark"
+    for where, call in calls("NN_"):
+        assert all(isinstance(form, ast.Constant) for form in call.args), (
+            f"{where}: nothing to mark"
+        )
     for where, call in calls("ngettext"):
-        if where.startswith("locale/"):
-            continue
-        assert all(isinstance(form, ast.Constant) for form in call.args[:2]), where
+        parts = (ast.JoinedStr, ast.BinOp, ast.Call)
+        assert not any(isinstance(form, parts) for form in call.args[:2]), f"{where}: put together"
 
 
 def test_the_extractor_sees_every_message() -> None:
     seen = {form for message in extracted() for form in _forms(message)}
     for where, call in calls(*MARKS):
-        for form in call.args[: 2 if called(call) == "ngettext" else 1]:
+        for form in call.args[:2]:
             if isinstance(form, ast.Constant):
                 assert form.value in seen, f"{where}: not seen by the extractor"
 

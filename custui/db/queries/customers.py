@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from custui.db.connection import ShopDatabase
 from custui.db.queries.columns import SQL, sort_expression
@@ -12,18 +12,26 @@ from custui.db.queries.conditions import condition
 from custui.db.queries.lookups import Lookups
 from custui.domain.filters import NEWEST_FIRST, Filter, Sort
 
+if TYPE_CHECKING:
+    from custui.domain.search import Search
+
 Row = tuple[Any, ...]
 """One customer: the value of each column asked for, as ``domain.columns.Kind`` says."""
 
 
 @dataclass(frozen=True)
 class CustomerList:
-    """Which customers, in which order. Banned ones are in no list."""
+    """Which customers, in which order. Banned ones are in no list.
+
+    Those of ``first`` stand before all others, whatever the sort: the exact hits of the search.
+    """
 
     filters: tuple[Filter, ...] = ()
     sort: tuple[Sort, ...] = NEWEST_FIRST
     shop: str | None = None
     time_zone: str = field(default="UTC", compare=False)
+    search: Search | None = None
+    first: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,10 @@ def compile_list(customers: CustomerList, lookups: Lookups) -> Statement:
     Ties go by id in the direction of the last sort: mixed directions cannot walk an index.
     """
     conditions = [condition(each, lookups, customers.time_zone) for each in customers.filters]
+    if customers.search is not None:
+        from custui.db.queries.search.conditions import search_condition
+
+        conditions.append(search_condition(customers.search))
     sql = [each.sql for each in conditions]
     parameters = [value for each in conditions for value in each.parameters]
     if lookups.has_banned:
@@ -53,6 +65,8 @@ def compile_list(customers: CustomerList, lookups: Lookups) -> Statement:
         sort_expression(sort.column, lookups) + (" DESC" if sort.descending else "")
         for sort in customers.sort
     ]
+    if customers.first:
+        order.insert(0, f"c.id IN ({','.join(map(str, customers.first))}) DESC")
     if customers.sort[-1].column != "id":
         order.append("c.id DESC" if customers.sort[-1].descending else "c.id")
     where = f"WHERE {' AND '.join(sql)}" if sql else ""

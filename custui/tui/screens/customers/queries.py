@@ -10,6 +10,7 @@ from textual.message import Message
 from custui.db.connection import ShopDatabase
 from custui.db.problems import explained
 from custui.db.queries.customers import CustomerList, Row, read_rows, rows_by_id
+from custui.db.queries.figures import Figures, read_figures
 from custui.db.queries.lookups import read_lookups
 from custui.db.queries.snapshot import Snapshot
 from custui.tui.widgets.grid.pages import PAGE_ROWS
@@ -76,6 +77,21 @@ class ReadAgain(_OnOwnConnection):
         with explained(self._database.path), self._database.connection_context():
             lookups = read_lookups(self._database)
             return self.Answer(rows_by_id(self._database, self._ids, lookups, self._columns))
+
+
+class ReadFigures(_OnOwnConnection):
+    """The shop in a few figures."""
+
+    @dataclass
+    class Answer(Message):
+        """The figures."""
+
+        figures: Figures
+
+    def run(self) -> Answer:
+        """Read them."""
+        with explained(self._database.path), self._database.connection_context():
+            return self.Answer(read_figures(self._database))
 
 
 @dataclass

@@ -13,32 +13,40 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from custui.db.changes import ChangeNotice
+from custui.db.queries.choices import choices
 from custui.db.queries.customers import CustomerList
 from custui.db.queries.snapshot import Snapshot
 from custui.domain.cells import cell_text
 from custui.domain.columns import BY_NAME, DEFAULT
+from custui.domain.expected import expected
 from custui.domain.filters import Sort
 from custui.locale import _
 from custui.locale.formats import format_number
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.desk import Desk
+from custui.tui.screens.customers.figures import in_words
 from custui.tui.screens.customers.queries import (
     Around,
     FixOrder,
     Locate,
     ReadAgain,
+    ReadFigures,
     ReadFirstPage,
     ReadPage,
 )
 from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, QueryFailed, ask
+from custui.tui.widgets.filtered_grid import FilteredGrid
 from custui.tui.widgets.grid import Grid, GridColumn
 from custui.tui.widgets.key_footer import KeyFooter
 
 REORDER_SECONDS = 1.0
 """The shortest time between two orders fixed anew while others keep writing."""
+
+FIGURES_SECONDS = 30.0
+"""The shortest time between two readings of the shop's figures: each scans every customer."""
 
 
 def default_columns(desk: Desk) -> tuple[str, ...]:
@@ -67,6 +75,8 @@ class CustomersScreen(SectionScreen):
         self._first_page = Lane(self, "first page")
         self._rows_in_sight = Lane(self, "rows in sight")
         self._order = Lane(self, "order")
+        self._figures = Lane(self, "figures")
+        self._figures_at = 0.0
         self._reorder_timer: Timer | None = None
         self._fixed_at = 0.0
         self._notice = ChangeNotice(desk.database, self._tell_changed)
@@ -86,9 +96,20 @@ class CustomersScreen(SectionScreen):
             )
             for column in (BY_NAME[name] for name in self._names)
         ]
-        self.grid = Grid(columns, pinned=1, signs=desk.signs)
+        self._list = FilteredGrid(
+            columns,
+            pinned=1,
+            signs=desk.signs,
+            ascii_only=desk.ascii_only,
+            expected=expected,
+            choices=self._choices,
+        )
+        self.grid = self._list.grid
         yield Static(id="problem", markup=False)
-        yield self.grid
+        yield self._list
+
+    def _choices(self, column: str) -> list[str]:
+        return choices(column, self.desk.lookups)
 
     def on_mount(self) -> None:
         """Show the rows that were read beforehand, then count and watch."""
@@ -110,6 +131,16 @@ class CustomersScreen(SectionScreen):
     def on_customers_screen_watching(self) -> None:
         """Count the list and fix its order."""
         self._fix_order()
+        self._read_figures()
+
+    def _read_figures(self) -> None:
+        self._figures_at = monotonic()
+        self._figures.start(ReadFigures(self.desk.database))
+
+    def on_read_figures_answer(self, answer: ReadFigures.Answer) -> None:
+        """Say the figures."""
+        separator = " | " if self.desk.ascii_only else " · "
+        self._list.say_figures(in_words(answer.figures, separator))
 
     def _tell_changed(self) -> None:
         self.post_message(self.DataChanged())
@@ -117,7 +148,7 @@ class CustomersScreen(SectionScreen):
     def on_unmount(self) -> None:
         """Give threads and connections back."""
         self._notice.stop()
-        for lane in (self._first_page, self._rows_in_sight, self._order):
+        for lane in (self._first_page, self._rows_in_sight, self._order, self._figures):
             lane.interrupt()
         if self._snapshot is not None:
             self._snapshot.close()
@@ -173,6 +204,7 @@ class CustomersScreen(SectionScreen):
             old.close()
         self._forget_problem()
         self.grid.reorder(answer.snapshot.count, position, answer.first, answer.rows)
+        self._list.say_count(answer.snapshot.count)
 
     def on_grid_page_wanted(self, wanted: Grid.PageWanted) -> None:
         """Read rows that came into sight."""
@@ -208,6 +240,8 @@ class CustomersScreen(SectionScreen):
     def _reorder(self) -> None:
         self._reorder_timer = None
         self._fix_order()
+        if monotonic() - self._figures_at > FIGURES_SECONDS:
+            self._read_figures()
 
     def on_read_again_answer(self, answer: ReadAgain.Answer) -> None:
         """Rows in sight as they are now."""
@@ -218,6 +252,11 @@ class CustomersScreen(SectionScreen):
     def action_refresh_list(self) -> None:
         """Read rows and order anew."""
         self.post_message(self.DataChanged())
+
+    def on_filtered_grid_filters_changed(self) -> None:
+        """Another list: the one that the filters leave."""
+        self._customers = replace(self._customers, filters=self._list.filters)
+        self._begin_list()
 
     def on_grid_sort_wanted(self, wanted: Grid.SortWanted) -> None:
         """First ascending, then descending."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,6 +96,15 @@ class Painter:
     def waiting(self) -> str:
         """A row that is being read: a dot in each column."""
         cells = [self._cell(placed, self.signs.waiting) for placed in self.layout.placed]
+        return self._joined(" ", cells)
+
+    def filters(self, texts: Mapping[int, str]) -> str:
+        """The filter row: what is filtered in each column, by its index."""
+        ellipsis = self.signs.ellipsis
+        cells = [
+            fitted(texts.get(placed.index, self.signs.waiting), placed.width, False, ellipsis)
+            for placed in self.layout.placed
+        ]
         return self._joined(" ", cells)
 
     def header(self, sorted_by: int | None, descending: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -24,7 +24,10 @@ from custui.tui.widgets.grid.paint import Painter, Signs
 from custui.tui.widgets.grid.strips import Strips
 from custui.tui.widgets.grid.viewport import Viewport
 
-HEADER_LINES = 1
+HEADER_LINES = 2
+"""Lines above the rows: the headers, and under them the filter row."""
+
+FILTER_LINE = 1
 PATIENCE = 0.08
 """Seconds that the old rows stay while new ones are read; then placeholders are drawn."""
 
@@ -42,6 +45,9 @@ class Grid(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--header",
         "grid--header-focus",
+        "grid--filter",
+        "grid--filter-set",
+        "grid--filter-wrong",
         "grid--row",
         "grid--cursor",
         "grid--cell",
@@ -54,6 +60,9 @@ class Grid(Widget, can_focus=True):
         color: $foreground;
         & > .grid--header { text-style: bold; color: $text-muted; }
         & > .grid--header-focus { text-style: bold underline; color: $accent; }
+        & > .grid--filter { color: $text-disabled; }
+        & > .grid--filter-set { color: $accent; text-style: bold; }
+        & > .grid--filter-wrong { color: $text-error; text-style: bold reverse; }
         & > .grid--cursor { background: $primary 30%; text-style: bold; }
         & > .grid--cell { background: $primary 60%; text-style: bold; }
         & > .grid--thumb { color: $text-disabled; }
@@ -73,6 +82,12 @@ class Grid(Widget, can_focus=True):
 
         column: str
 
+    @dataclass
+    class FilterWanted(Message):
+        """The user asked to filter a column."""
+
+        column: str
+
     def __init__(self, columns: Sequence[GridColumn], *, pinned: int, signs: Signs) -> None:
         super().__init__()
         self.columns = tuple(columns)
@@ -81,6 +96,8 @@ class Grid(Widget, can_focus=True):
         self.count: int | None = None
         self.focused = pinned
         self._sorted_by = ("", False)
+        self._filters: dict[int, str] = {}
+        self._wrong_filters: frozenset[int] = frozenset()
         self._view = Viewport()
         self._first_column = pinned
         self._pages = Pages()
@@ -108,7 +125,14 @@ class Grid(Widget, can_focus=True):
     def show_sort(self, column: str, *, descending: bool) -> None:
         """Mark the column that the list is sorted by."""
         self._sorted_by = (column, descending)
-        self.refresh(Region(0, 0, self.size.width, HEADER_LINES))
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def show_filters(self, filters: Mapping[str, str], wrong: Collection[str]) -> None:
+        """Show what each column is filtered by, by its name; ``wrong`` are no filters."""
+        names = [column.name for column in self.columns]
+        self._filters = {names.index(name): text for name, text in filters.items()}
+        self._wrong_filters = frozenset(names.index(name) for name in wrong)
+        self.refresh(Region(0, FILTER_LINE, self.size.width, 1))
 
     def fill(self, first: int, rows: Sequence[GridRow | None]) -> None:
         """Rows from position ``first`` were read; ``None`` is one that is gone."""
@@ -195,6 +219,18 @@ class Grid(Widget, can_focus=True):
         """Sort by the column in focus."""
         self.post_message(self.SortWanted(self.columns[self.focused].name))
 
+    def action_filter(self) -> None:
+        """Filter the column in focus."""
+        self.post_message(self.FilterWanted(self.columns[self.focused].name))
+
+    @property
+    def filter_cell(self) -> Region:
+        """Where the filter of the column in focus stands, within the grid."""
+        for placed in self._drawn.painter.layout.placed:
+            if placed.index == self.focused:
+                return Region(placed.x, FILTER_LINE, placed.width, 1)
+        return Region(0, FILTER_LINE, 0, 1)
+
     def move_to(self, position: int) -> None:
         """Put the cursor on the row at ``position``."""
         self._last_wanted = False
@@ -216,7 +252,7 @@ class Grid(Widget, can_focus=True):
             self._strips = None
             self.refresh()
         else:
-            self.refresh(Region(0, 0, self.size.width, HEADER_LINES), self._line(self.position))
+            self.refresh(Region(0, 0, self.size.width, 1), self._line(self.position))
 
     # --- what is in sight -----------------------------------------------------------------------
 
@@ -320,11 +356,13 @@ class Grid(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        if y < HEADER_LINES:
+        if y < FILTER_LINE:
             name, descending = self._sorted_by
             names = [column.name for column in self.columns]
             index = names.index(name) if name in names else None
             return self._drawn.header(index, descending=descending, focused=self.focused)
+        if y == FILTER_LINE:
+            return self._drawn.filters(self._filters, self._wrong_filters)
         position = self._view.top + y - HEADER_LINES
         if position >= self.length:
             is_second = y == HEADER_LINES + 1
@@ -368,7 +406,10 @@ class Grid(Widget, can_focus=True):
         if event.y < HEADER_LINES:
             if index is not None:
                 self.focus_column(index)
-                self.action_sort()
+                if event.y == FILTER_LINE:
+                    self.action_filter()
+                else:
+                    self.action_sort()
             return
         position = self._view.top + event.y - HEADER_LINES
         if position < self.length:

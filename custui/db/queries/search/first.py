@@ -1,0 +1,142 @@
+"""The first rows of what a search finds, at once, however many there are.
+
+No single plan is good for every word. A rare one: look its few rows up and sort them. A common
+one: walk along the sort's index and test each row, which ends soon; unless those who have it
+stand at the far end, so it has a deadline, after which the index of words is asked for all of
+them, and the walk looks only whether a row is among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from custui.db.connection import ShopDatabase
+from custui.db.deadline import TooSlow, within
+from custui.db.queries.conditions import Condition
+from custui.db.queries.customers import CustomerList, Row, compile_list, decoded, select_list
+from custui.db.queries.lookups import Lookups
+from custui.db.queries.search.conditions import matching_ids, row_condition
+from custui.domain.search import Search
+
+_FEW = 5000
+"""So many rows are looked up and sorted in some tens of milliseconds."""
+
+_WALK_SECONDS = 0.04
+
+
+@dataclass(frozen=True)
+class _Plan:
+    condition: Condition
+    table: str = "customer c"
+    seconds: float | None = None
+
+
+def _plans(database: ShopDatabase, search: Search) -> Iterator[_Plan]:
+    """Ways to read the same rows, the one to be tried first first; the last has no deadline."""
+    ids = matching_ids(search)
+    tested = row_condition(search)
+    if ids is None:
+        yield _Plan(tested, seconds=_WALK_SECONDS)
+        yield _Plan(tested, "customer c NOT INDEXED")
+        return
+    if _are_few(database, search):
+        yield _Plan(Condition(f"c.id IN ({ids.sql})", ids.parameters))
+        return
+    yield _Plan(tested, seconds=_WALK_SECONDS)
+    # The sign keeps the engine from looking the rows up one by one.
+    yield _Plan(Condition(f"+c.id IN ({ids.sql})", ids.parameters))
+
+
+def _are_few(database: ShopDatabase, search: Search) -> bool:
+    ids = matching_ids(search, exactly=False)
+    if ids is None:
+        return False
+    (count,) = database.execute_sql(
+        f"SELECT count(*) FROM (SELECT 1 FROM ({ids.sql}) LIMIT {_FEW})", ids.parameters
+    ).fetchone()
+    return int(count) < _FEW
+
+
+def read_found(
+    database: ShopDatabase,
+    customers: CustomerList,
+    lookups: Lookups,
+    columns: Sequence[str],
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[Row]:
+    """``limit`` rows of a list with a search, from position ``offset`` (0 is the first)."""
+    if customers.search is None:
+        raise ValueError("a list without a search")
+    head = _read_first(database, customers, lookups, columns)
+    rows = head[offset : offset + limit]
+    wanted = limit - len(rows)
+    if wanted:
+        rows += _read_rest(
+            database, customers, lookups, columns, wanted, max(0, offset - len(head))
+        )
+    return rows
+
+
+def _read_first(
+    database: ShopDatabase, customers: CustomerList, lookups: Lookups, columns: Sequence[str]
+) -> list[Row]:
+    """The rows that stand before all others, as far as the list has them."""
+    if not customers.first:
+        return []
+    return _read(database, customers, lookups, columns, _Plan(_among(customers, "IN")), -1, 0)
+
+
+def _read_rest(
+    database: ShopDatabase,
+    customers: CustomerList,
+    lookups: Lookups,
+    columns: Sequence[str],
+    limit: int,
+    offset: int,
+) -> list[Row]:
+    assert customers.search is not None  # noqa: S101 - read_found asks
+    for plan in _plans(database, customers.search):
+        without_first = _and_not_first(plan, customers)
+        read = partial(_read, database, customers, lookups, columns, without_first, limit, offset)
+        if plan.seconds is None:
+            return read()
+        try:
+            return within(database, plan.seconds, read)
+        except TooSlow:
+            continue
+    raise AssertionError("the last plan has no deadline")
+
+
+def _and_not_first(plan: _Plan, customers: CustomerList) -> _Plan:
+    if not customers.first:
+        return plan
+    condition, others = plan.condition, _among(customers, "NOT IN")
+    sql = f"({condition.sql}) AND {others.sql}"
+    return replace(plan, condition=Condition(sql, condition.parameters))
+
+
+def _among(customers: CustomerList, operator: str) -> Condition:
+    return Condition(f"c.id {operator} ({','.join(map(str, customers.first))})")
+
+
+def _read(
+    database: ShopDatabase,
+    customers: CustomerList,
+    lookups: Lookups,
+    columns: Sequence[str],
+    plan: _Plan,
+    limit: int,
+    offset: int,
+) -> list[Row]:
+    statement = compile_list(replace(customers, search=None, first=()), lookups)
+    where = f"{statement.where} AND" if statement.where else "WHERE"
+    rows = database.execute_sql(
+        f"SELECT {select_list(columns)} FROM {plan.table} {where} {plan.condition.sql}"
+        f" {statement.order} LIMIT ? OFFSET ?",
+        (*statement.parameters, *plan.condition.parameters, limit, offset),
+    ).fetchall()
+    return decoded(rows, columns, lookups)
