@@ -20,6 +20,7 @@ from custui.domain.cells import cell_text
 from custui.domain.columns import BY_NAME, DEFAULT
 from custui.domain.expected import expected
 from custui.domain.filters import Sort
+from custui.domain.text import printable
 from custui.locale import _
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS, asks_how
@@ -27,6 +28,7 @@ from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.desk import Desk
 from custui.tui.screens.consent.screen import ConsentScreen
+from custui.tui.screens.copied.screen import CopiedScreen
 from custui.tui.screens.customers.acts import Acted, Refused, SetFlag, UndoLast
 from custui.tui.screens.customers.figures import in_words
 from custui.tui.screens.customers.queries import (
@@ -288,6 +290,23 @@ class CustomersScreen(SectionScreen):
             )
         else:
             toggle("")
+
+    def action_copy_cell(self) -> None:
+        """Copy the cell in focus as it is shown."""
+        row = self.grid.row_at_cursor
+        if row is not None:
+            self._copy(self.grid.columns[self.grid.focused].text(row[self.grid.focused]))
+
+    def action_copy_email(self) -> None:
+        """Copy the e-mail address."""
+        row = self.grid.row_at_cursor
+        if row is not None and "email" in self._names:
+            self._copy(row[self._names.index("email")])
+
+    def _copy(self, text: str) -> None:
+        # What is pasted runs somewhere else: nothing that a terminal obeys may be in it.
+        self.app.copy_to_clipboard(printable(text))
+        self.app.push_screen(CopiedScreen(text))
 
     def action_undo(self) -> None:
         """Take back what the person did last."""
