@@ -75,7 +75,7 @@ def test_a_viewer_changes_nothing_and_leaves_an_entry(shop: ShopDatabase, do: Do
 def test_an_agent_changes_one_but_not_many(shop: ShopDatabase, do: Do) -> None:
     agent = staff("tom", "agent")
     assert set_flag(shop, agent, 1, "enabled", value=False).changed
-    with pytest.raises(NotPermitted, match="bulk actions takes the role lead"):
+    with pytest.raises(NotPermitted, match="a bulk action takes the role lead"):
         do(shop, agent)
 
 
