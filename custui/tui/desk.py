@@ -10,6 +10,7 @@ from custui.db.queries.customers import Row
 from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
 from custui.domain.preferences import Preferences
+from custui.services.actor import Actor
 from custui.tui.widgets.grid import paint
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Desk:
     shop_code: str | None
     staff: str
     role: str
+    actor: Actor
     preferences: Preferences
     lookups: Lookups
     has_several_shops: bool = False
