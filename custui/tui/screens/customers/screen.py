@@ -238,7 +238,8 @@ class CustomersScreen(SectionScreen):
         if keys:
             self._rows_in_sight.start(ReadAgain(self.desk.database, keys, self._names))
         if self._reorder_timer is None:
-            rest = max(0.0, self._fixed_at + REORDER_SECONDS - monotonic())
+            # Never no time at all: a timer that is late divides by it.
+            rest = max(0.01, self._fixed_at + REORDER_SECONDS - monotonic())
             self._reorder_timer = self.set_timer(rest, self._reorder)
 
     def _reorder(self) -> None:
