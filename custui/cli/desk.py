@@ -51,8 +51,8 @@ def open_desk(database: ShopDatabase, options: Options) -> int:
             database,
             staff=staff_name(options),
             role=role_of(options),
-            shop_code=options.shop,
             origin=origin(),
+            shop_code=options.shop,
             ascii_only=options.ascii or not can_draw(_DRAWN, sys.stderr),
         )
         return CustuiApp(desk)

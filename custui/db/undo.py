@@ -19,7 +19,7 @@ from custui.db.totals import THESE, these
 _encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 _ROWS = """
-SELECT u.customer_id, u.version_after, u.before, c.version,
+SELECT u.customer_id, u.version_before, u.version_after, u.before, c.version,
        c.enabled, c.newsletter, c.partner_offers, c.default_group_id
 FROM act_undo u LEFT JOIN customer c ON c.id = u.customer_id
 WHERE u.act_id = ? ORDER BY u.customer_id LIMIT ?
@@ -40,6 +40,7 @@ class _Row:
     """A customer's undo record beside the customer's state now (``version`` ``None``: gone)."""
 
     customer_id: int
+    version_before: int
     version_after: int
     version: int | None
     before: Mapping[str, int]
@@ -51,8 +52,12 @@ class _Row:
 def remember(database: ShopDatabase, act_id: int, changes: Sequence[Change]) -> None:
     """Keep what the customers of ``changes``, just made, were before."""
     database.raw().executemany(
-        "INSERT INTO act_undo (act_id, customer_id, version_after, before) VALUES (?, ?, ?, ?)",
-        ((act_id, each.customer_id, each.version, _before(each)) for each in changes),
+        "INSERT INTO act_undo (act_id, customer_id, version_before, version_after, before)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (
+            (act_id, each.customer_id, each.version - 1, each.version, _before(each))
+            for each in changes
+        ),
     )
 
 
@@ -73,19 +78,20 @@ def restore(database: ShopDatabase, act_id: int, limit: int, *, now: int) -> Res
     )
     database.raw().executemany(
         "UPDATE act_undo SET version_after = ? WHERE customer_id = ? AND version_after = ?",
-        ((row.version_after + 1, row.customer_id, row.version_after - 1) for row in fitting),
+        ((row.version_after + 1, row.customer_id, row.version_before) for row in fitting),
     )
     restored = {row.customer_id for row in fitting}
     return Restored(changes, tuple(number for number in ids if number not in restored))
 
 
 def _read(database: ShopDatabase, act_id: int, limit: int) -> Iterator[_Row]:
-    for number, version_after, before, version, *now in database.execute_sql(
+    for number, version_before, version_after, before, version, *now in database.execute_sql(
         _ROWS, (act_id, limit)
     ):
         record = json.loads(before)
         yield _Row(
             number,
+            version_before,
             version_after,
             version,
             record["fields"],

@@ -33,7 +33,7 @@ UNLOCK: Final = Act("unlock", N_("unlocking an account"), "agent")
 SIGN_OUT: Final = Act("sign_out", N_("forcing a sign-in"), "agent")
 IDENTIFY: Final = Act("identify", N_("checking who is calling"), "agent")
 
-BULK_EDIT: Final = Act("bulk_edit", N_("bulk actions"), "lead")
+BULK_EDIT: Final = Act("bulk_edit", N_("a bulk action"), "lead")
 IMPORT: Final = Act("import", N_("importing customers"), "lead")
 EXPORT: Final = Act("export", N_("exporting customers"), "lead", writes=False)
 SEND_DATA: Final = Act("send_data", N_("exporting a person's data"), "lead")

@@ -186,7 +186,7 @@ def _batch(
     with database.writing():
         current = acts.read(database, act.id)
         if current is None or current.state != acts.RUNNING:
-            raise NotUnfinished(_("Somebody else took this bulk action back."))
+            raise NotUnfinished(_("Somebody else finished this bulk action, or took it back."))
         ids = acts.next_targets(database, act.id, size)
         if not ids:
             return False
@@ -239,7 +239,7 @@ def _ended(database: ShopDatabase, actor: Actor, act_id: int, *, finished: bool)
     with database.writing():
         act = acts.read(database, act_id)
         if act is None or act.state != acts.RUNNING:
-            raise NotUnfinished(_("Somebody else took this bulk action back."))
+            raise NotUnfinished(_("Somebody else finished this bulk action, or took it back."))
         acts.update(database, act_id, state=acts.DONE if finished else acts.STOPPED)
         if finished:
             _summarise(database, actor, act)

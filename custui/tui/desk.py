@@ -30,9 +30,9 @@ class Desk:
     shop_code: str | None
     staff: str
     role: str
-    actor: Actor
     preferences: Preferences
     lookups: Lookups
+    actor: Actor
     has_several_shops: bool = False
     ascii_only: bool = False
     first_rows: tuple[Row, ...] = field(default=(), repr=False)

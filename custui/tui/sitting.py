@@ -22,7 +22,7 @@ def sit_down(
     ascii_only: bool,
     origin: str = "",
 ) -> Desk:
-    """A desk over ``database`` with its first customers read; ``origin`` as ``Actor`` has it."""
+    """A desk over ``database`` with its first customers read."""
     with explained(database.path), database.connection_context():
         preferences = read_preferences(database)
         lookups = read_lookups(database)
@@ -36,6 +36,8 @@ def sit_down(
         shop_code=shop_code,
         staff=staff,
         role=role,
+        preferences=preferences,
+        lookups=lookups,
         actor=Actor(
             staff=staff,
             role=role,
@@ -43,8 +45,6 @@ def sit_down(
             session=new_session(),
             read_only=database.read_only,
         ),
-        preferences=preferences,
-        lookups=lookups,
         has_several_shops=several,
         ascii_only=ascii_only,
         first_rows=tuple(rows),

@@ -35,6 +35,7 @@ CREATE TABLE act_target (
 CREATE TABLE act_undo (
     act_id INTEGER NOT NULL REFERENCES act (id) ON DELETE CASCADE,
     customer_id INTEGER NOT NULL,
+    version_before INTEGER NOT NULL,
     version_after INTEGER NOT NULL,
     before TEXT NOT NULL, -- JSON
     PRIMARY KEY (act_id, customer_id)

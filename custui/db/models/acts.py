@@ -45,10 +45,11 @@ class ActTarget(ShopModel):
 
 
 class ActUndo(ShopModel):
-    """What a customer was before an act (JSON), and the version that the act left."""
+    """What a customer was before an act (JSON), and the versions it found and left."""
 
     act = ForeignKeyField(Act, backref="undos", on_delete="CASCADE")
     customer_id = IntegerField()
+    version_before = IntegerField()
     version_after = IntegerField()
     before = TextField()
 
