@@ -53,6 +53,7 @@ KEY_CAPS = {
     "comma": ",",
     "minus": "-",
     "space": "␣",
+    "asterisk": "*",
     "up": "↑",
     "down": "↓",
     "left": "←",

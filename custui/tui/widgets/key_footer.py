@@ -65,8 +65,17 @@ class KeyHints(Widget):
         return Strip([*segments, Segment(" " * (width - used), style)], width)
 
 
+ROOM = 34
+"""Cells that the place has at least."""
+
+ROOM_STEP = 6
+
+
 class Place(Widget):
-    """Where the cursor is. A widget of its own: it changes with every key, the hints do not."""
+    """Where the cursor is. A widget of its own: it changes with every key, the hints do not.
+
+    It makes room for a longer text by a few cells at a time: a layout costs more than a key.
+    """
 
     DEFAULT_CSS = """
     Place {
@@ -78,12 +87,17 @@ class Place(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
+        self._room = ROOM
         self._style: Style | None = None
 
     def say(self, text: str) -> None:
         """Say where the cursor is."""
         if text != self._text:
             self._text = text
+            room = max(ROOM, -(-(cell_len(text) + 1) // ROOM_STEP) * ROOM_STEP)
+            if room != self._room:
+                self._room = room
+                self.styles.width = room
             self.refresh()
 
     def notify_style_update(self) -> None:

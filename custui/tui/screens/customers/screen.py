@@ -21,12 +21,15 @@ from custui.domain.columns import BY_NAME, DEFAULT
 from custui.domain.expected import expected
 from custui.domain.filters import Sort
 from custui.domain.text import printable
-from custui.locale import _
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS, asks_how
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
+from custui.tui.commands.marking import BULK
 from custui.tui.desk import Desk
+from custui.tui.screens.bulk import flow as bulk_acts
+from custui.tui.screens.bulk.queries import MOST_IN_A_RANGE, FindUnfinished, ReadRange
 from custui.tui.screens.consent.screen import ConsentScreen
 from custui.tui.screens.copied.screen import CopiedScreen
 from custui.tui.screens.customers.acts import Acted, Refused, SetFlag, UndoLast
@@ -66,7 +69,7 @@ class CustomersScreen(SectionScreen):
     """Every customer of the shop."""
 
     CSS_PATH: ClassVar = ["../section.tcss", "screen.tcss"]
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, BULK)
     BINDINGS = bindings(COMMAND_GROUPS)
 
     class Watching(Message):
@@ -140,6 +143,7 @@ class CustomersScreen(SectionScreen):
         """Count the list and fix its order."""
         self._fix_order()
         self._read_figures()
+        ask(self, FindUnfinished(self.desk.database, self.desk.actor), "unfinished")
 
     def _read_figures(self) -> None:
         self._figures_at = monotonic()
@@ -323,6 +327,7 @@ class CustomersScreen(SectionScreen):
 
     def on_filtered_grid_filters_changed(self) -> None:
         """Another list: the one that the filters leave."""
+        self.grid.drop_marks()
         self._customers = replace(self._customers, filters=self._list.filters)
         self._begin_list()
 
@@ -340,6 +345,30 @@ class CustomersScreen(SectionScreen):
         first = self._customers.sort[0]
         self.grid.show_sort(first.column, descending=first.descending)
 
+    # --- marks and bulk actions -----------------------------------------------------------------
+
+    def action_bulk(self) -> None:
+        """Change every marked customer."""
+        bulk_acts.begin(self, self.desk, self._customers, self.grid.marks)
+
+    def on_find_unfinished_answer(self, answer: FindUnfinished.Answer) -> None:
+        """Offer what was left half-way."""
+        bulk_acts.offer(self, self.desk, answer.unfinished)
+
+    def on_grid_range_wanted(self, wanted: Grid.RangeWanted) -> None:
+        """Find the rows between: they need not have been read."""
+        if self._snapshot is not None:
+            ask(self, ReadRange(self._snapshot, wanted.anchor, wanted.to), "range")
+
+    def on_read_range_answer(self, answer: ReadRange.Answer) -> None:
+        """Mark them."""
+        if answer.too_long:
+            text = _("A range has at most {count} rows; * marks all that match.")
+            self.notify(text.format(count=format_number(MOST_IN_A_RANGE)), markup=False)
+        self.grid.mark(answer.keys)
+
+    # --- place ----------------------------------------------------------------------------------
+
     def _say_place(self, _position: int) -> None:
         self._footer.say_place(self._place())
 
@@ -350,4 +379,12 @@ class CustomersScreen(SectionScreen):
         count = "…" if grid.count is None else format_number(grid.count)
         if grid.count is None and self.desk.ascii_only:
             count = "..."
-        return _("row {row} of {count}").format(row=format_number(grid.position + 1), count=count)
+        place = _("row {row} of {count}").format(row=format_number(grid.position + 1), count=count)
+        return f"{self._marked()}{place}" if grid.marks else place
+
+    def _marked(self) -> str:
+        marks = self.grid.marks
+        count = len(marks)
+        text = ngettext("{count} marked", "{count} marked", count)
+        said = _("all marked") if marks.every else text.format(count=format_number(count))
+        return said + (" | " if self.desk.ascii_only else " · ")

@@ -48,13 +48,13 @@ class Strips:
         ]
         return self._strip([*segments, Segment(" ", style)])
 
-    def row(self, row: GridRow, *, thumb: bool) -> Strip:
+    def row(self, row: GridRow, *, marked: bool, thumb: bool) -> Strip:
         """A row without the cursor: one segment, so that few bytes are sent."""
-        return self._line(self.painter.row(row, cursor=False), thumb)
+        return self._line(self.painter.row(row, cursor=False, marked=marked), thumb)
 
-    def cursor_row(self, row: GridRow, *, focused: int, thumb: bool) -> Strip:
+    def cursor_row(self, row: GridRow, *, focused: int, marked: bool, thumb: bool) -> Strip:
         """The row under the cursor, its cell in focus standing out."""
-        text = self.painter.row(row, cursor=True)
+        text = self.painter.row(row, cursor=True, marked=marked)
         segments = self._emphasised(text, focused, self._style("cursor"), "cell")
         return self._strip([*segments, self._bar(thumb)])
 

@@ -18,7 +18,9 @@ from textual.widget import Widget
 from custui.locale import _
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.grid import COMMANDS
+from custui.tui.commands.marking import MARKING
 from custui.tui.widgets.grid.layout import GridColumn, first_to_show, lay_out
+from custui.tui.widgets.grid.marks import Marks
 from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing, Pages
 from custui.tui.widgets.grid.paint import Painter, Signs
 from custui.tui.widgets.grid.strips import Strips
@@ -40,7 +42,7 @@ class Grid(Widget, can_focus=True):
     with the rows at hand.
     """
 
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, MARKING)
     BINDINGS = bindings(COMMAND_GROUPS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--header",
@@ -88,6 +90,16 @@ class Grid(Widget, can_focus=True):
 
         column: str
 
+    @dataclass
+    class RangeWanted(Message):
+        """The user asked to mark every row from that of key ``anchor`` to position ``to``.
+
+        Answered by ``mark``.
+        """
+
+        anchor: Any
+        to: int
+
     def __init__(self, columns: Sequence[GridColumn], *, pinned: int, signs: Signs) -> None:
         self._ready: dict[int, Strip] = {}
         super().__init__()
@@ -96,6 +108,7 @@ class Grid(Widget, can_focus=True):
         self.signs = signs
         self.count: int | None = None
         self.focused = pinned
+        self.marks = Marks()
         self._sorted_by = ("", False)
         self._filters: dict[int, str] = {}
         self._wrong_filters: frozenset[int] = frozenset()
@@ -223,6 +236,48 @@ class Grid(Widget, can_focus=True):
     def action_filter(self) -> None:
         """Filter the column in focus."""
         self.post_message(self.FilterWanted(self.columns[self.focused].name))
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or unmark it, and go to the next one."""
+        row = self.row_at_cursor
+        if row is None:
+            return
+        if self.marks.every:
+            self.drop_marks()
+            self.notify(_("Nothing is marked any more: all of a list has no exceptions."))
+            return
+        self.marks.toggle(row[0])
+        self.refresh(self._line(self.position))
+        before = self.position
+        self.action_down()
+        if self.position == before:
+            self.moved.publish(before)
+
+    def action_mark_range(self) -> None:
+        """Mark every row between the one marked last and the cursor."""
+        if self.marks.anchor is None:
+            self.notify(_("Mark the first row with the space bar; then go to the last one."))
+        else:
+            self.post_message(self.RangeWanted(self.marks.anchor, self.position))
+
+    def action_mark_all(self) -> None:
+        """Mark all that the list has; again: drop every mark."""
+        if self.marks.every:
+            self.drop_marks()
+        else:
+            self.marks.mark_every()
+            self._draw()
+
+    def mark(self, keys: Collection[Any]) -> None:
+        """Mark rows by their keys; the last one is where the next range begins."""
+        self.marks.add(keys)
+        self._draw()
+
+    def drop_marks(self) -> None:
+        """Nothing is marked any more."""
+        if self.marks:
+            self.marks.clear()
+            self._draw()
 
     @property
     def filter_cell(self) -> Region:
@@ -417,8 +472,10 @@ class Grid(Widget, can_focus=True):
         if row is None:
             return self._drawn.notice(_("deleted meanwhile"), thumb=thumb)
         if position == self.position:
-            return self._drawn.cursor_row(row, focused=self.focused, thumb=thumb)
-        return self._drawn.row(row, thumb=thumb)
+            return self._drawn.cursor_row(
+                row, focused=self.focused, marked=row[0] in self.marks, thumb=thumb
+            )
+        return self._drawn.row(row, marked=row[0] in self.marks, thumb=thumb)
 
     def _why_empty(self) -> str:
         if self.length:
