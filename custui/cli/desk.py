@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from custui.cli.database import opened
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options, parse
-from custui.cli.staff import role_of, staff_name
+from custui.cli.staff import origin, role_of, staff_name
 from custui.db.connection import ShopDatabase, open_database, path_of
 from custui.db.problems import NoDatabase
 
@@ -51,6 +51,7 @@ def open_desk(database: ShopDatabase, options: Options) -> int:
             database,
             staff=staff_name(options),
             role=role_of(options),
+            origin=origin(),
             shop_code=options.shop,
             ascii_only=options.ascii or not can_draw(_DRAWN, sys.stderr),
         )

@@ -10,6 +10,7 @@ from custui.db.queries.customers import Row
 from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
 from custui.domain.preferences import Preferences
+from custui.services.actor import Actor
 from custui.tui.widgets.grid import paint
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Desk:
     role: str
     preferences: Preferences
     lookups: Lookups
+    actor: Actor
     has_several_shops: bool = False
     ascii_only: bool = False
     first_rows: tuple[Row, ...] = field(default=(), repr=False)

@@ -20,11 +20,16 @@ from custui.domain.cells import cell_text
 from custui.domain.columns import BY_NAME, DEFAULT
 from custui.domain.expected import expected
 from custui.domain.filters import Sort
+from custui.domain.text import printable
 from custui.locale import _
 from custui.locale.formats import format_number
+from custui.services.flags import FLAGS, asks_how
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.desk import Desk
+from custui.tui.screens.consent.screen import ConsentScreen
+from custui.tui.screens.copied.screen import CopiedScreen
+from custui.tui.screens.customers.acts import Acted, Refused, SetFlag, UndoLast
 from custui.tui.screens.customers.figures import in_words
 from custui.tui.screens.customers.queries import (
     Around,
@@ -44,6 +49,9 @@ from custui.tui.widgets.key_footer import KeyFooter
 
 REORDER_SECONDS = 1.0
 """The shortest time between two orders fixed anew while others keep writing."""
+
+SOONEST_SECONDS = 0.01
+"""The shortest delay: Textual divides by a timer's interval when it is late."""
 
 FIGURES_SECONDS = 30.0
 """The shortest time between two readings of the shop's figures: each scans every customer."""
@@ -234,7 +242,7 @@ class CustomersScreen(SectionScreen):
         if keys:
             self._rows_in_sight.start(ReadAgain(self.desk.database, keys, self._names))
         if self._reorder_timer is None:
-            rest = max(0.0, self._fixed_at + REORDER_SECONDS - monotonic())
+            rest = max(SOONEST_SECONDS, self._fixed_at + REORDER_SECONDS - monotonic())
             self._reorder_timer = self.set_timer(rest, self._reorder)
 
     def _reorder(self) -> None:
@@ -252,6 +260,66 @@ class CustomersScreen(SectionScreen):
     def action_refresh_list(self) -> None:
         """Read rows and order anew."""
         self.post_message(self.DataChanged())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A flag must be in focus to be toggled."""
+        if action == "toggle_flag":
+            return self.is_mounted and self._column_in_focus in FLAGS
+        return True
+
+    @property
+    def _column_in_focus(self) -> str:
+        return self.grid.columns[self.grid.focused].name
+
+    def action_toggle_flag(self) -> None:
+        """Turn the flag in focus on or off; a consent turned on asks how it was given."""
+        row, flag = self.grid.row_at_cursor, self._column_in_focus
+        if row is None or flag not in FLAGS:
+            return
+        customer_id, value = row[0], not row[self.grid.focused]
+
+        def toggle(reason: str | None) -> None:
+            if reason is not None:
+                act = SetFlag(self.desk, customer_id, flag, value=value, reason=reason)
+                ask(self, act, "act")
+
+        if asks_how(flag, value=value):
+            question = _("{consent}: how did the customer agree?")
+            self.app.push_screen(
+                ConsentScreen(question.format(consent=_(BY_NAME[flag].label))), toggle
+            )
+        else:
+            toggle("")
+
+    def action_copy_cell(self) -> None:
+        """Copy the cell in focus as it is shown."""
+        row = self.grid.row_at_cursor
+        if row is not None:
+            self._copy(self.grid.columns[self.grid.focused].text(row[self.grid.focused]))
+
+    def action_copy_email(self) -> None:
+        """Copy the e-mail address."""
+        row = self.grid.row_at_cursor
+        if row is not None and "email" in self._names:
+            self._copy(row[self._names.index("email")])
+
+    def _copy(self, text: str) -> None:
+        # What is pasted runs somewhere else: nothing that a terminal obeys may be in it.
+        self.app.copy_to_clipboard(printable(text))
+        self.app.push_screen(CopiedScreen(text))
+
+    def action_undo(self) -> None:
+        """Take back what the person did last."""
+        ask(self, UndoLast(self.desk), "act")
+
+    def on_acted(self, acted: Acted) -> None:
+        """Say what was done; the rows show it by themselves."""
+        if acted.sentence:
+            self.notify(acted.sentence, markup=False)
+
+    def on_refused(self, refused: Refused) -> None:
+        """Say why nothing was done."""
+        self.notify(refused.sentence, severity="warning", markup=False)
 
     def on_filtered_grid_filters_changed(self) -> None:
         """Another list: the one that the filters leave."""

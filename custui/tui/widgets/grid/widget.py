@@ -244,6 +244,7 @@ class Grid(Widget, can_focus=True):
         if index == self.focused:
             return
         self.focused = index
+        self.screen.refresh_bindings()  # some acts depend on the column
         first = first_to_show(
             self.columns, self.pinned, self._first_column, index, self._line_width
         )
