@@ -22,7 +22,7 @@ from custui.db.defaults import read_preferences
 from custui.db.queries.audit import Entry, count_entries, entries, parse_audit_filter
 from custui.db.queries.conditions import Condition
 from custui.domain.columns import BY_NAME, Kind
-from custui.domain.filters import YES_NO, FilterError
+from custui.domain.filters import FilterError
 from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number, zone
@@ -132,7 +132,7 @@ def _change(name: str, value: object) -> str:
 def _said(name: str, value: Any) -> str:
     column = BY_NAME.get(name)
     if column is not None and column.kind is Kind.FLAG and value in (0, 1):
-        return _(YES_NO[value])
+        return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "·" if value in (None, "") else str(value)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.queries.customers import CustomerList
-from custui.domain.filters import FilterError, parse_filter, parse_sort
+from custui.db.queries.lookups import read_lookups
+from custui.domain.filters import FilterError, parse_sort
 from custui.domain.text import printable
 from custui.locale import _
+
+if TYPE_CHECKING:
+    from custui.domain.filters import Filter
 
 
 def filter_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,15 +65,23 @@ def customer_list(options: Options, database: ShopDatabase, *, sort: str = "") -
 
 def _filtered(options: Options, database: ShopDatabase, sort: str) -> CustomerList:
     try:
-        filters = tuple(
-            parse_filter(name, typed)
-            for name, _equals, typed in (word.partition("=") for word in options.filters)
-        )
         return CustomerList(
-            filters,
+            _filters(options.filters, database) if options.filters else (),
             parse_sort(options.sort or sort),
             options.shop,
             read_preferences(database).time_zone,
         )
     except FilterError as error:
         raise Refusal(Exit.USAGE, f"{printable(error.column)}: {error}") from error
+
+
+def _filters(words: Sequence[str], database: ShopDatabase) -> tuple[Filter, ...]:
+    from custui.db.queries.choices import check_filters
+    from custui.domain.filters import parse_filter
+
+    filters = tuple(
+        parse_filter(name, typed)
+        for name, _equals, typed in (word.partition("=") for word in words)
+    )
+    check_filters(filters, read_lookups(database))
+    return filters

@@ -97,6 +97,7 @@ class ShopDatabase(SqliteDatabase):
             check_same_thread=False,
         )
         self.register_function(fold, "fold", 1, True)
+        self.register_function(_has_number, "has_number", 3, True)
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
         """Execute one statement on this thread's connection."""
@@ -132,6 +133,12 @@ class ShopDatabase(SqliteDatabase):
             busy_seconds=self.busy_seconds,
             called=self.called,
         )
+
+
+def _has_number(kept: str, typed: str, beginning: int) -> bool:
+    from custui.domain.filters.phones import has_number
+
+    return has_number(kept, typed, beginning)
 
 
 def _read_only_mode(path: Path) -> str:

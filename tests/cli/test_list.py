@@ -8,12 +8,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from custui.cli import main
 from custui.domain.columns import BY_NAME
+from custui.domain.text import sort_key
 
 Shop = Callable[..., Path]
 
@@ -145,3 +148,76 @@ def test_a_global_option_stands_before_or_after_the_verb(
     arguments = [*options, "list"] if place == "before" else ["list", *options]
     assert main([*arguments, "--limit", "1", "--csv", "--columns", "id"]) == 0
     assert capsys.readouterr().out == "id\n1000\n"
+
+
+def test_filters_and_sorts_give_what_an_exported_file_gives(
+    capsys: pytest.CaptureFixture[str], made_up: Shop
+) -> None:
+    shop = ["--db", str(made_up())]
+    assert main(["list", *shop, "--csv", "--limit", "100000"]) == 0
+    everybody = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(everybody) == 1000
+    warsaw = ZoneInfo("Europe/Warsaw")
+
+    def registered(row: dict[str, str]) -> str:
+        return datetime.fromisoformat(row["registered_at"]).astimezone(warsaw).date().isoformat()
+
+    matching = [
+        row
+        for row in everybody
+        if row["country"] == "PL"
+        and float(row["sales"]) >= 100
+        and "2023-01-01" <= registered(row) <= "2024-06-30"
+    ]
+    matching.sort(
+        key=lambda row: (-float(row["sales"]), sort_key(row["last_name"]), int(row["id"]))
+    )
+    asked = ["country=PL", "sales=>=100", "registered_at=2023..2024-06"]
+    answer = listed(capsys, *shop, *asked, "--sort", "-sales,last_name", "--limit", "5")
+    assert answer["total"] == len(matching) > 5
+    rows = answer["rows"]
+    assert isinstance(rows, list)
+    assert [row["id"] for row in rows] == [int(row["id"]) for row in matching[:5]]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("country=Atlantis", "Atlantis is not known"),
+        ("group=Nobody", "there are: General"),
+        ("sales=x", "an amount is expected"),
+        ("registered_at=soon", "a date is expected"),
+    ],
+)
+def test_a_wrong_filter_says_what_was_expected(
+    capsys: pytest.CaptureFixture[str], made_up: Shop, word: str, said: str
+) -> None:
+    assert main(["list", "--db", str(made_up()), word]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+
+
+def test_a_filter_loads_nothing_heavy(made_up: Shop) -> None:
+    words = ["country=PL", "last_name=^kow", "sales=>1", "registered_at=2024", "phone=+48 600"]
+    program = (
+        "import sys; from custui.cli import main;"
+        f"code = main(['list', *{words!r}, '--db', {str(made_up())!r}, '--limit', '1', '--json']);"
+        "heavy = {'textual', 'rich', 'babel', 'watchfiles'} & set(sys.modules);"
+        "sys.exit(code or (repr(sorted(heavy)) if heavy else 0))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_filter_loads_no_parser(made_up: Shop) -> None:
+    program = (
+        "import sys; from custui.cli import main;"
+        f"code = main(['list', '--db', {str(made_up())!r}, '--limit', '1', '--json']);"
+        "loaded = [name for name in sys.modules if name.startswith('custui.domain.filters.')];"
+        "sys.exit(code or repr(sorted(loaded)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "custui.domain.filters.sort" in done.stderr
+    assert "custui.domain.filters.values" not in done.stderr
+    assert "custui.domain.filters.parse" not in done.stderr

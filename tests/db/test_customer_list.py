@@ -16,7 +16,8 @@ from custui.db.queries.lookups import read_lookups
 from custui.db.queries.snapshot import Snapshot
 from custui.domain.columns import BY_NAME, COLUMNS, Kind
 from custui.domain.filters import Sort, parse_filter
-from custui.domain.text import digits, fold, sort_key
+from custui.domain.text import digits, fold
+from tests.db.naive import naive_key
 
 NAMES = list(BY_NAME)
 
@@ -32,28 +33,6 @@ def database(made_up: Callable[..., Path]) -> Iterator[ShopDatabase]:
 def people(database: ShopDatabase) -> list[dict[str, Any]]:
     rows = read_rows(database, CustomerList(), read_lookups(database), NAMES, limit=10_000)
     return [dict(zip(NAMES, row, strict=True)) for row in rows]
-
-
-def naive_key(column: str) -> Callable[[dict[str, Any]], Any]:
-    kind = BY_NAME[column].kind
-
-    def key(person: dict[str, Any]) -> Any:
-        value = person[column]
-        if column == "risk":
-            return ("none", "low", "medium", "high").index(value)
-        if column == "groups":
-            return sorted(map(sort_key, value))
-        if kind is Kind.CHOICE and column not in ("title", "group", "shop"):
-            return value
-        if column in ("website", "vat_id", "regon", "postcode", "phone"):
-            return value
-        if column == "email":
-            return value.casefold()
-        if isinstance(value, str) and kind is not Kind.DATE:
-            return sort_key(value)
-        return (value is not None, value) if kind in (Kind.DATE, Kind.MOMENT) else value
-
-    return key
 
 
 @pytest.mark.parametrize("descending", [False, True])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -53,7 +54,8 @@ def parse_audit_filter(column: str, typed: str, time_zone: str) -> Condition:
     stand_in = STAND_INS.get(column)
     if stand_in is not None:
         try:
-            return condition(parse_filter(stand_in, typed), Lookups({}, {}, {}), time_zone)
+            wanted = parse_filter(stand_in, typed)
+            return condition(wanted, Lookups({}, {}, {}), time_zone, int(time.time()))
         except FilterError as error:
             raise FilterError(column, str(error)) from error
     if column in TEXTS:

@@ -9,6 +9,9 @@ from typing import Any
 from custui.db.queries.lookups import Lookups, rank_expression
 from custui.domain.columns import RISKS
 
+ROW_ORDER = "rowid"
+"""The order of the table itself, which is that of the ids, in the place of an index's name."""
+
 _UNIT_SEPARATOR = "\x1f"
 
 _GROUPS = (
@@ -57,17 +60,29 @@ class ColumnSql:
     """The SQL of one column.
 
     ``value`` is selected and ``decode`` makes the cell's Python value of it; ``sort`` orders
-    (else ``value``); ``fold`` is the folded text that *contains* looks in (else ``fold(value)``).
+    (else ``value``); ``fold`` is the folded text that *contains* looks in (else ``fold(value)``);
+    ``index`` is the one that has the order of ``sort``. ``is_number`` of a choice that is kept by
+    a number.
     """
 
     value: str
     sort: str = ""
     fold: str = ""
     decode: Callable[[Any, Lookups], Any] = _as_is
+    index: str = ""
+    is_number: bool = False
 
 
-def _named_text(name: str) -> ColumnSql:
-    return ColumnSql(f"c.{name}", sort=f"c.{name}_sort", fold=f"c.{name}_fold")
+def _named_text(name: str, index: str = "") -> ColumnSql:
+    return ColumnSql(f"c.{name}", sort=f"c.{name}_sort", fold=f"c.{name}_fold", index=index)
+
+
+def _indexed(name: str) -> ColumnSql:
+    return ColumnSql(f"c.{name}", index=f"customer_{name}")
+
+
+def _choice(column: str, decode: Callable[[Any, Lookups], Any]) -> ColumnSql:
+    return ColumnSql(f"c.{column}", decode=decode, is_number=True)
 
 
 def _yes_no(name: str) -> ColumnSql:
@@ -75,26 +90,26 @@ def _yes_no(name: str) -> ColumnSql:
 
 
 SQL: dict[str, ColumnSql] = {
-    "id": ColumnSql("c.id"),
-    "title": ColumnSql("c.title_id", decode=_title),
+    "id": ColumnSql("c.id", index=ROW_ORDER),
+    "title": _choice("title_id", _title),
     "first_name": _named_text("first_name"),
-    "last_name": _named_text("last_name"),
+    "last_name": _named_text("last_name", "customer_last_name"),
     "email": ColumnSql("c.email", sort="c.email_key", fold="c.email_fold"),
     "company": _named_text("company"),
-    "sales": ColumnSql("c.sales"),
+    "sales": _indexed("sales"),
     "enabled": _yes_no("enabled"),
     "newsletter": _yes_no("newsletter"),
     "partner_offers": _yes_no("partner_offers"),
-    "registered_at": ColumnSql("c.registered_at"),
-    "last_visit_at": ColumnSql("c.last_visit_at"),
-    "group": ColumnSql("c.default_group_id", decode=_group),
+    "registered_at": _indexed("registered_at"),
+    "last_visit_at": _indexed("last_visit_at"),
+    "group": _choice("default_group_id", _group),
     "phone": ColumnSql("c.phone", fold="c.phone_digits"),
     "country": ColumnSql("c.country"),
     "groups": ColumnSql(_GROUPS, decode=_groups),
     "birthday": ColumnSql("c.birthday"),
     "language": ColumnSql("c.language"),
     "orders": ColumnSql("c.order_count"),
-    "risk": ColumnSql("c.risk", decode=_risk),
+    "risk": _choice("risk", _risk),
     "vat_id": ColumnSql("c.vat_id"),
     "regon": ColumnSql("c.regon"),
     "website": ColumnSql("c.website"),
@@ -104,7 +119,7 @@ SQL: dict[str, ColumnSql] = {
     "postcode": ColumnSql("c.postcode"),
     "updated_at": ColumnSql("c.updated_at"),
     "assistance_allowed": _yes_no("assistance_allowed"),
-    "shop": ColumnSql("c.shop_id", decode=_shop),
+    "shop": _choice("shop_id", _shop),
 }
 
 

@@ -2,96 +2,123 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from custui.db.queries.columns import SQL
 from custui.db.queries.lookups import Lookups, ids_called
 from custui.domain.columns import BY_NAME, RISKS, Kind
-from custui.domain.filters import Contains, Empty, Equals, Filter, OneOf
-from custui.domain.text import digits, fold
-from custui.locale.formats import zone
+
+if TYPE_CHECKING:
+    from custui.domain.filters import Empty, Filter, Is, OneOf
 
 
 @dataclass(frozen=True)
 class Condition:
-    """An SQL condition and its parameters."""
+    """An SQL condition on the customer ``c``, or a statement, and its parameters.
+
+    ``reads`` is the one column of ``customer`` that the condition looks at, ``""`` when there are
+    more. ``ids`` is a statement that selects the ids of all who may match, others perhaps too, from
+    an index: it ends early under a ``LIMIT``.
+    """
 
     sql: str
     parameters: tuple[Any, ...] = ()
+    reads: str = ""
+    ids: Condition | None = None
 
 
 NOTHING = Condition("0")
+EVERYTHING = Condition("1")
 
 
-def _folded(name: str) -> str:
-    sql = SQL[name]
-    return sql.fold or f"fold({sql.value})"
+def negated(condition: Condition) -> Condition:
+    """Everybody else, those for whom the condition is unknown among them."""
+    return Condition(f"({condition.sql}) IS NOT TRUE", condition.parameters, condition.reads)
 
 
-def _contains(wanted: Contains) -> Condition:
-    is_phone = BY_NAME[wanted.column].kind is Kind.PHONE
-    text = digits(wanted.text) if is_phone else fold(wanted.text)
-    if is_phone and not text:
-        return NOTHING
-    return Condition(f"instr({_folded(wanted.column)}, ?) > 0", (text,))
+def on_value(name: str, sql: str, parameters: tuple[Any, ...] = ()) -> Condition:
+    """A condition on the value of a column, which may have an index."""
+    if not SQL[name].index or SQL[name].sort:
+        return Condition(sql, parameters)
+    ids = Condition(f"SELECT c.id FROM customer c WHERE {sql}", parameters)
+    return Condition(sql, parameters, name, ids)
 
 
-def _equals(wanted: Equals, time_zone: str) -> Condition:
-    kind = BY_NAME[wanted.column].kind
-    value = SQL[wanted.column].value
-    if kind is Kind.TEXT:
-        return Condition(f"{_folded(wanted.column)} = ?", (fold(str(wanted.value)),))
-    if kind is Kind.PHONE:
-        return Condition(
-            "instr(' ' || c.phone_digits || ' ', ?) > 0", (f" {digits(str(wanted.value))} ",)
-        )
-    if kind is Kind.MOMENT:
-        midnight = datetime.fromisoformat(str(wanted.value)).replace(tzinfo=zone(time_zone))
-        following = midnight + timedelta(days=1)
-        bounds = (int(midnight.timestamp()), int(following.timestamp()))
-        return Condition(f"({value} >= ? AND {value} < ?)", bounds)
-    return Condition(f"{value} = ?", (wanted.value,))
-
-
-def _marks(values: list[Any]) -> str:
+def _marks(values: Sequence[Any]) -> str:
     return ",".join("?" * len(values))
 
 
+def _is(wanted: Is) -> Condition:
+    return Condition(f"{SQL[wanted.column].value} = ?", (wanted.yes,))
+
+
+def _keys(wanted: OneOf, lookups: Lookups) -> list[Any]:
+    """The choice as the database keeps it; names that nothing has are left out."""
+    match wanted.column:
+        case "country":
+            return [code.upper() for code in wanted.values]
+        case "language":
+            return [code.lower() for code in wanted.values]
+        case "risk":
+            return ids_called(dict(enumerate(RISKS)), wanted.values)
+        case "shop":
+            by_code = ids_called(lookups.shops, wanted.values)
+            return list({*by_code, *ids_called(lookups.shop_names, wanted.values)})
+    return ids_called(lookups.choices(wanted.column), wanted.values)
+
+
 def _one_of(wanted: OneOf, lookups: Lookups) -> Condition:
-    name, value = wanted.column, SQL[wanted.column].value
-    tables = {"title": lookups.titles, "group": lookups.groups, "shop": lookups.shops}
-    keys: list[Any]
-    if name == "groups":
-        keys = ids_called(lookups.groups, wanted.values)
+    keys = _keys(wanted, lookups)
+    if wanted.column == "groups":
         members = f"SELECT customer_id FROM group_membership WHERE group_id IN ({_marks(keys)})"
-        return Condition(f"c.id IN ({members})", tuple(keys))
-    if name in tables:
-        keys = ids_called(tables[name], wanted.values)
-    elif name == "risk":
-        keys = ids_called(dict(enumerate(RISKS)), wanted.values)
-    elif name == "country":
-        keys = [code.upper() for code in wanted.values]
-    else:
-        keys = [code.lower() for code in wanted.values]
+        ids = Condition(members, tuple(keys))
+        return Condition(f"c.id IN ({members})", tuple(keys), "id", ids)
+    value = SQL[wanted.column].value
+    if wanted.column == "language":
+        value = f"lower({value})"
     return Condition(f"{value} IN ({_marks(keys)})", tuple(keys))
 
 
 def _empty(wanted: Empty) -> Condition:
-    value = SQL[wanted.column].value
-    operator = "<>" if wanted.negated else "="
-    return Condition(f"coalesce({value}, '') {operator} ''")
+    name, value = wanted.column, SQL[wanted.column].value
+    if name == "groups":
+        return Condition("NOT EXISTS (SELECT 1 FROM group_membership m WHERE m.customer_id = c.id)")
+    if name == "phone":
+        return Condition("c.phone = '' AND c.phone_digits = ''")
+    is_text = BY_NAME[name].kind in (Kind.TEXT, Kind.CHOICE) and not SQL[name].is_number
+    sql = f"{value} = ''" if is_text else f"{value} IS NULL"
+    return on_value(name, sql)
 
 
-def condition(wanted: Filter, lookups: Lookups, time_zone: str) -> Condition:
-    """``wanted`` as SQL; days are those of ``time_zone``."""
+def _compiled(wanted: Filter, lookups: Lookups, time_zone: str, now: int) -> Condition:
+    from custui.domain.filters.values import DayOfYear, Empty, Is, OneOf, Text, Upcoming
+
     match wanted:
-        case Contains():
-            return _contains(wanted)
-        case Equals():
-            return _equals(wanted, time_zone)
+        case Is():
+            return _is(wanted)
         case OneOf():
             return _one_of(wanted, lookups)
         case Empty():
             return _empty(wanted)
+        case Text():
+            from custui.db.queries.text_conditions import text_condition
+
+            return text_condition(wanted)
+        case DayOfYear() | Upcoming():
+            from custui.db.queries.range_conditions import birthday_condition
+
+            return birthday_condition(wanted, time_zone, now)
+    from custui.db.queries.range_conditions import range_condition
+
+    return range_condition(wanted, time_zone, now)
+
+
+def condition(wanted: Filter, lookups: Lookups, time_zone: str, now: int) -> Condition:
+    """``wanted`` as SQL.
+
+    Days are those of ``time_zone``, and today is the day of ``now`` (Unix seconds) there.
+    """
+    found = _compiled(wanted, lookups, time_zone, now)
+    return negated(found) if getattr(wanted, "negated", False) else found

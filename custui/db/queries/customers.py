@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from custui.db.connection import ShopDatabase
+from custui.db.deadline import TooSlow, within
 from custui.db.queries.columns import SQL, sort_expression
-from custui.db.queries.conditions import condition
+from custui.db.queries.conditions import Condition, condition
 from custui.db.queries.lookups import Lookups
-from custui.domain.filters import NEWEST_FIRST, Filter, Sort
+from custui.db.queries.plans import Plan, plan_for_count, plans_for_page
+from custui.domain.filters import NEWEST_FIRST, Sort
 
 if TYPE_CHECKING:
+    from custui.domain.filters import Filter
     from custui.domain.search import Search
 
 Row = tuple[Any, ...]
@@ -24,6 +29,8 @@ class CustomerList:
     """Which customers, in which order. Banned ones are in no list.
 
     Those of ``first`` stand before all others, whatever the sort: the exact hits of the search.
+    Whole days are those of ``time_zone``, and today is the day of ``now`` there (Unix seconds;
+    ``None`` is the clock's, each time anew).
     """
 
     filters: tuple[Filter, ...] = ()
@@ -32,35 +39,52 @@ class CustomerList:
     time_zone: str = field(default="UTC", compare=False)
     search: Search | None = None
     first: tuple[int, ...] = ()
+    now: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A ``CustomerList`` compiled: the condition, its parameters, and the order."""
+    """A ``CustomerList`` compiled: the condition, its parameters, and the order.
+
+    ``conditions`` are the parts of the condition, and ``order_columns`` the columns sorted by: what
+    a plan is chosen by. There are none when something else decides the order.
+    """
 
     where: str
     parameters: tuple[Any, ...]
     order: str
+    conditions: tuple[Condition, ...] = ()
+    order_columns: tuple[str, ...] = ()
+
+    def planned(self, plan: Plan) -> tuple[str, tuple[Any, ...]]:
+        """What stands after ``FROM`` by ``plan``, up to the order, and its parameters."""
+        if plan.among is None:
+            return f"{plan.table} {self.where}", self.parameters
+        where = f"{self.where} AND" if self.where else "WHERE"
+        parameters = self.parameters + plan.among.parameters
+        return f"{plan.table} {where} {plan.among.sql}", parameters
 
 
-def compile_list(customers: CustomerList, lookups: Lookups) -> Statement:
-    """Compile to SQL.
+# By id, through an index of the few: any other index still covers the list.
+_NOT_BANNED = Condition("c.id NOT IN (SELECT id FROM customer WHERE banned = 1)", reads="id")
 
-    Ties go by id in the direction of the last sort: mixed directions cannot walk an index.
-    """
-    conditions = [condition(each, lookups, customers.time_zone) for each in customers.filters]
+
+def _conditions(customers: CustomerList, lookups: Lookups) -> Iterator[Condition]:
+    now = int(time.time()) if customers.now is None else customers.now
+    for each in customers.filters:
+        yield condition(each, lookups, customers.time_zone, now)
     if customers.search is not None:
         from custui.db.queries.search.conditions import search_condition
 
-        conditions.append(search_condition(customers.search))
-    sql = [each.sql for each in conditions]
-    parameters = [value for each in conditions for value in each.parameters]
+        yield search_condition(customers.search)
     if lookups.has_banned:
-        # By id, through an index of the few: any other index still covers the list.
-        sql.append("c.id NOT IN (SELECT id FROM customer WHERE banned = 1)")
-    if customers.shop is not None:
-        sql.append("c.shop_id IN (SELECT id FROM shop WHERE code = ?)")
-        parameters.append(customers.shop)
+        yield _NOT_BANNED
+    if customers.shop is not None and set(lookups.shops.values()) != {customers.shop}:
+        yield Condition("c.shop_id IN (SELECT id FROM shop WHERE code = ?)", (customers.shop,))
+
+
+def _order(customers: CustomerList, lookups: Lookups) -> str:
+    """Ties go by id in the direction of the last sort: mixed directions cannot walk an index."""
     order = [
         sort_expression(sort.column, lookups) + (" DESC" if sort.descending else "")
         for sort in customers.sort
@@ -69,8 +93,20 @@ def compile_list(customers: CustomerList, lookups: Lookups) -> Statement:
         order.insert(0, f"c.id IN ({','.join(map(str, customers.first))}) DESC")
     if customers.sort[-1].column != "id":
         order.append("c.id DESC" if customers.sort[-1].descending else "c.id")
-    where = f"WHERE {' AND '.join(sql)}" if sql else ""
-    return Statement(where, tuple(parameters), f"ORDER BY {', '.join(order)}")
+    return f"ORDER BY {', '.join(order)}"
+
+
+def compile_list(customers: CustomerList, lookups: Lookups) -> Statement:
+    """Compile to SQL."""
+    conditions = tuple(_conditions(customers, lookups))
+    where = " AND ".join(f"({each.sql})" for each in conditions)
+    return Statement(
+        f"WHERE {where}" if where else "",
+        tuple(value for each in conditions for value in each.parameters),
+        _order(customers, lookups),
+        conditions,
+        () if customers.first else tuple(sort.column for sort in customers.sort),
+    )
 
 
 def select_list(columns: Sequence[str]) -> str:
@@ -96,22 +132,45 @@ def read_rows(
     limit: int,
     offset: int = 0,
 ) -> list[Row]:
-    """``limit`` rows from position ``offset`` (0 is the first)."""
+    """``limit`` rows from position ``offset`` (0 is the first); a negative limit is none.
+
+    Raises ``Interrupted`` when somebody interrupts it: a plan that ran out of time is not told.
+    """
     statement = compile_list(customers, lookups)
-    rows = database.execute_sql(
-        f"SELECT {select_list(columns)} FROM customer c {statement.where} {statement.order}"
-        " LIMIT ? OFFSET ?",
-        (*statement.parameters, limit, offset),
+    for plan in plans_for_page(database, statement.conditions, statement.order_columns):
+        read = partial(_read_by, plan, database, statement, columns, limit, offset)
+        try:
+            rows = read() if plan.seconds is None else within(database, plan.seconds, read)
+        except TooSlow:
+            continue
+        return decoded(rows, columns, lookups)
+    raise AssertionError("the last plan has no deadline")
+
+
+def _read_by(
+    plan: Plan,
+    database: ShopDatabase,
+    statement: Statement,
+    columns: Sequence[str],
+    limit: int,
+    offset: int,
+) -> list[Row]:
+    planned, parameters = statement.planned(plan)
+    # Only ids are sorted, and only the rows of the page are read whole.
+    rows: list[Row] = database.execute_sql(
+        f"SELECT {select_list(columns)} FROM"
+        f" (SELECT c.id AS found FROM {planned} {statement.order} LIMIT ? OFFSET ?)"
+        f" CROSS JOIN customer c ON c.id = found {statement.order}",
+        (*parameters, limit, offset),
     ).fetchall()
-    return decoded(rows, columns, lookups)
+    return rows
 
 
 def count_rows(database: ShopDatabase, customers: CustomerList, lookups: Lookups) -> int:
     """How many customers the filters match, exactly."""
     statement = compile_list(customers, lookups)
-    (count,) = database.execute_sql(
-        f"SELECT count(*) FROM customer c {statement.where}", statement.parameters
-    ).fetchone()
+    planned, parameters = statement.planned(plan_for_count(database, statement.conditions))
+    (count,) = database.execute_sql(f"SELECT count(*) FROM {planned}", parameters).fetchone()
     return int(count)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from custui.db.connection import ShopDatabase
 from custui.db.queries.customers import CustomerList, compile_list, select_list
 from custui.db.queries.lookups import read_lookups
+from custui.db.queries.plans import plan_for_all
 
 
 def stream(
@@ -15,8 +16,9 @@ def stream(
 ) -> Iterator[tuple[Any, ...]]:
     """The ``columns`` of each customer as the database keeps them: choices by their number."""
     statement = compile_list(customers, read_lookups(database))
+    plan = plan_for_all(database, statement.conditions, statement.order_columns)
+    planned, parameters = statement.planned(plan)
     # One statement sees one state of the database, whoever writes meanwhile.
     return database.raw().execute(
-        f"SELECT {select_list(columns)} FROM customer c {statement.where} {statement.order}",
-        statement.parameters,
+        f"SELECT {select_list(columns)} FROM {planned} {statement.order}", parameters
     )

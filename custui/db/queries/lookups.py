@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from custui.db.connection import ShopDatabase
 from custui.domain.text import fold, sort_key
@@ -16,6 +16,17 @@ class Lookups:
     groups: dict[int, str]
     shops: dict[int, str]  # codes
     has_banned: bool = False
+    shop_names: dict[int, str] = field(default_factory=dict)
+
+    def choices(self, column: str) -> dict[int, str]:
+        """The names that a column of the grid shows, by id; none where they are no lookup."""
+        of_columns = {
+            "title": self.titles,
+            "group": self.groups,
+            "groups": self.groups,
+            "shop": self.shops,
+        }
+        return of_columns.get(column, {})
 
 
 _HAS_BANNED = "SELECT EXISTS (SELECT 1 FROM customer WHERE banned = 1)"
@@ -27,11 +38,13 @@ def read_lookups(database: ShopDatabase) -> Lookups:
     def names(statement: str) -> dict[int, str]:
         return dict(database.execute_sql(statement).fetchall())
 
+    shops = database.execute_sql("SELECT id, code, name FROM shop").fetchall()
     return Lookups(
         titles=names("SELECT id, name FROM title"),
         groups=names("SELECT id, name FROM customer_group"),
-        shops=names("SELECT id, code FROM shop"),
+        shops={key: code for key, code, _name in shops},
         has_banned=bool(database.execute_sql(_HAS_BANNED).fetchone()[0]),
+        shop_names={key: name for key, _code, name in shops},
     )
 
 

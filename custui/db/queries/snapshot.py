@@ -21,6 +21,7 @@ from custui.db.queries.customers import (
     select_list,
 )
 from custui.db.queries.lookups import Lookups, read_lookups
+from custui.db.queries.plans import plan_for_all
 
 
 class Snapshot:
@@ -51,10 +52,11 @@ class Snapshot:
             self._database.connect()
             self._lookups = read_lookups(self._database)
             statement = compile_list(self.customers, self._lookups)
+            plan = plan_for_all(self._database, statement.conditions, statement.order_columns)
+            planned, parameters = statement.planned(plan)
             self._database.execute_sql(
-                "CREATE TEMP TABLE position AS"
-                f" SELECT c.id FROM customer c {statement.where} {statement.order}",
-                statement.parameters,
+                f"CREATE TEMP TABLE position AS SELECT c.id FROM {planned} {statement.order}",
+                parameters,
             )
             self.count = self._database.execute_sql(
                 "SELECT coalesce(max(rowid), 0) FROM temp.position"

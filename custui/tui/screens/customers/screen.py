@@ -18,8 +18,7 @@ from custui.db.queries.customers import CustomerList
 from custui.db.queries.snapshot import Snapshot
 from custui.domain.cells import cell_text
 from custui.domain.columns import BY_NAME, DEFAULT
-from custui.domain.expected import expected
-from custui.domain.filters import Sort
+from custui.domain.filters import Sort, expected
 from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
@@ -112,7 +111,7 @@ class CustomersScreen(SectionScreen):
             pinned=1,
             signs=desk.signs,
             ascii_only=desk.ascii_only,
-            expected=expected,
+            expected=lambda column: expected(BY_NAME[column]),
             choices=self._choices,
         )
         self.grid = self._list.grid
@@ -120,7 +119,7 @@ class CustomersScreen(SectionScreen):
         yield self._list
 
     def _choices(self, column: str) -> list[str]:
-        return choices(column, self.desk.lookups)
+        return choices(BY_NAME[column], self.desk.lookups)
 
     def on_mount(self) -> None:
         """Show the rows that were read beforehand, then count and watch."""
