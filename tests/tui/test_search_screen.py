@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from custui.db.problems import DatabaseProblem
+from custui.db.connection import open_database
+from custui.db.problems import DatabaseProblem, Interrupted
+from custui.db.queries.customers import CustomerList
+from custui.db.queries.snapshot import Snapshot
+from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, parse_search
 from custui.tui.app import CustuiApp
 from custui.tui.commands.available import commands_here, keyed_commands_here
+from custui.tui.screens.customers.queries import Around
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.screens.search import queries
 from custui.tui.screens.search.screen import SearchScreen
@@ -279,10 +284,10 @@ async def test_a_customer_sought_before_the_list_was_counted_is_shown(make_app: 
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         grid = await counted(app, pilot)
-        await pilot.press("s")  # the order is being fixed anew
         screen = app.screen
         assert isinstance(screen, CustomersScreen)
-        screen.show_customer(500)
+        screen._begin_list()
+        screen.show_customer(500)  # before any position is known again
         await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[0] == 500)
 
 
@@ -341,3 +346,29 @@ async def test_slash_is_a_character_in_the_box_and_nothing_over_help(make_app: M
         await pilot.press("escape", "question_mark", "slash")
         await pilot.pause()
         assert not isinstance(app.screen, SearchScreen)
+
+
+def test_a_query_interrupted_before_it_began_does_not_run(made_up: Callable[..., Path]) -> None:
+    customers = CustomerList(search=parse_search("x"), sort=BEST_FIRST)
+    query = queries.ReadFound(
+        open_database(str(made_up())), customers, RESULT_COLUMNS, best_first=True
+    )
+    query.interrupt()
+    with pytest.raises(Interrupted):
+        query.run()
+
+
+async def test_an_order_of_what_was_searched_before_is_thrown_away(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await counted(app, pilot)
+        await pilot.press("slash")
+        await searched(app, pilot, "zolw", "2 found")
+        late = Snapshot(app.desk.database, CustomerList(search=parse_search("kow")))
+        late.build()
+        rows = late.page(RESULT_COLUMNS, 0, 100)
+        app.screen.post_message(Around(late, None, 0, 0, rows))
+        await pilot.pause()
+        assert ids(app) == [1, 983]
+        with pytest.raises(Interrupted):  # closed
+            late.page(["id"], 0, 1)
