@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from custui.locale import _
-from custui.tui.commands import ASCII_KEY_CAPS, Command
-from custui.tui.commands.available import commands_here
+from custui.tui.commands import ASCII_KEY_CAPS, KEY_CAPS
+from custui.tui.commands.available import keyed_commands_here
 
 
 class KeyHints(Widget):
@@ -39,16 +39,16 @@ class KeyHints(Widget):
 
     def _look(self) -> None:
         hints = [
-            (self._cap(command), _(command.title))
-            for command in commands_here(self.screen)
+            (self._cap(key), _(command.title))
+            for command, key in keyed_commands_here(self.screen)
             if command.footer
         ]
         if hints != self._hints:
             self._hints = hints
             self.refresh()
 
-    def _cap(self, command: Command) -> str:
-        cap = command.key_shown
+    def _cap(self, key: str) -> str:
+        cap = KEY_CAPS.get(key, key)
         return _(ASCII_KEY_CAPS.get(cap, cap)) if self._ascii_only else cap
 
     def render_line(self, y: int) -> Strip:

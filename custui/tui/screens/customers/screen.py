@@ -41,6 +41,7 @@ from custui.tui.screens.customers.queries import (
     ReadFigures,
     ReadFirstPage,
     ReadPage,
+    Seek,
 )
 from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
@@ -89,6 +90,7 @@ class CustomersScreen(SectionScreen):
         self._figures_at = 0.0
         self._reorder_timer: Timer | None = None
         self._fixed_at = 0.0
+        self._sought: int | None = None
         self._notice = ChangeNotice(desk.database, self._tell_changed)
 
     # --- frame --------------------------------------------------------------------------------
@@ -216,6 +218,31 @@ class CustomersScreen(SectionScreen):
         self._forget_problem()
         self.grid.reorder(answer.snapshot.count, position, answer.first, answer.rows)
         self._list.say_count(answer.snapshot.count)
+        if self._sought is not None:
+            self.show_customer(self._sought)
+
+    def show_customer(self, customer_id: int) -> None:
+        """Put the cursor on a customer, as soon as every position is known."""
+        self._sought = customer_id
+        if self._snapshot is not None:
+            ask(self, Seek(self._snapshot, self._names, customer_id), "seek")
+
+    def on_seek_answer(self, answer: Seek.Answer) -> None:
+        """The customer's position; or the list does not have it."""
+        around = answer.around
+        if answer.customer_id != self._sought or (
+            around is not None and around.snapshot is not self._snapshot
+        ):
+            return  # another one is sought by now, or in another order
+        self._sought = None
+        if around is not None:
+            self.grid.reorder(around.snapshot.count, around.position, around.first, around.rows)
+        else:
+            self.notify(
+                _("Customer {number} is not in this list: its filters leave that one out.").format(
+                    number=answer.customer_id
+                )
+            )
 
     def on_grid_page_wanted(self, wanted: Grid.PageWanted) -> None:
         """Read rows that came into sight."""
