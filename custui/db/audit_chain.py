@@ -78,7 +78,7 @@ class _Walk:
         for number, *row, seal in self._rows():
             if number > self._last_id + 1:
                 yield _missing(self._last_id + 1, number - 1)
-            elif number < 1 or chain_hash(self.seal, tuple(row)) != seal:
+            elif chain_hash(self.seal, tuple(row)) != seal:
                 yield Break(
                     "altered",
                     number,

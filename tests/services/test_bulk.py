@@ -13,7 +13,7 @@ from custui.db.connection import ShopDatabase, open_database
 from custui.db.customer_fields import Settings
 from custui.db.queries.customers import CustomerList
 from custui.domain.filters import parse_filter
-from custui.services import batches, bulk
+from custui.services import batches, bulk, forgetting
 from custui.services.actor import Actor
 from custui.services.describing import describe
 from custui.services.flags import set_flag
@@ -307,6 +307,47 @@ def test_one_taken_back_by_another_stops(shop: ShopDatabase) -> None:
     with pytest.raises(NotUnfinished, match="Somebody else"):
         bulk.run(shop, anna, prepared.act_id, interfere)
     assert data(shop) == before
+
+
+def test_nobody_is_reached_any_more_once_taking_back_began(shop: ShopDatabase) -> None:
+    anna = staff()
+    prepared = bulk.prepare(shop, anna, bulk.assign_to(WHOLESALE), EVERYBODY)
+
+    def begin(done: int, _total: int) -> None:
+        if done == 12:
+            acts.update(shop, prepared.act_id, state=acts.TAKING_BACK)
+
+    with pytest.raises(NotUnfinished):
+        bulk.run(shop, anna, prepared.act_id, begin)
+    assert one(shop, "SELECT count(*) FROM customer WHERE version = 2") == 12
+
+
+def test_two_take_back_the_same(shop: ShopDatabase) -> None:
+    anna, eve, before = staff(), staff("eve"), data(shop)
+    outcome = started(shop, anna, bulk.assign_to(WHOLESALE))
+
+    def join_in(done: int, _total: int) -> None:
+        if done == 12:
+            bulk.take_back(shop, eve, outcome.act_id)
+
+    undone = bulk.take_back(shop, anna, outcome.act_id, join_in)
+    assert (undone.restored, undone.finished) == (30, True)
+    assert data(shop) == before
+    summaries = [who for who, act, number, _f in audit(shop) if act == "undo" and number is None]
+    assert summaries == ["eve"]
+
+
+def test_what_is_unfinished_is_not_forgotten(shop: ShopDatabase) -> None:
+    anna, before = staff(), data(shop)
+    started(shop, anna, bulk.assign_to(WHOLESALE), stop_after=8)
+    month = 30 * 24 * 3600
+    shop.execute_sql("UPDATE act SET at = at - ?, active_at = active_at - ?", (month, month))
+    forgetting.forget_old_acts(shop)
+    (left,) = bulk.unfinished(shop, anna)
+    bulk.take_back(shop, anna, left.act_id)
+    assert data(shop) == before
+    forgetting.forget_old_acts(shop)
+    assert one(shop, "SELECT count(*) FROM act") == 1, "it was worked on just now"
 
 
 def test_a_failure_half_way_keeps_what_was_done(

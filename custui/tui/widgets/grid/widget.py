@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from rich.style import Style
 from textual import events
@@ -101,6 +101,7 @@ class Grid(Widget, can_focus=True):
         to: int
 
     def __init__(self, columns: Sequence[GridColumn], *, pinned: int, signs: Signs) -> None:
+        self._ready: dict[int, Strip] = {}
         super().__init__()
         self.columns = tuple(columns)
         self.pinned = pinned
@@ -395,6 +396,7 @@ class Grid(Widget, can_focus=True):
         """Forget the styles of the theme before."""
         super().notify_style_update()
         self._styles = {}
+        self._ready.clear()
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
@@ -409,6 +411,44 @@ class Grid(Widget, can_focus=True):
             painter = Painter(self.columns, layout, width, self.signs)
             self._strips = Strips(painter, self._style)
         return self._strips
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of ``crop``, from those drawn before where nothing changed.
+
+        Textual redraws all lines between the cursor and the footer with every key. Its own way
+        from a line to the screen (borders, padding, selection) takes longer than the line itself,
+        and a grid has none of these.
+        """
+        filters = self.get_line_filters()
+        background = self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self._ready.get(y)
+            if strip is None:
+                strip = self.render_line(y)
+                for line_filter in filters:
+                    strip = strip.apply_filter(line_filter, background)
+                self._ready[y] = strip
+            strips.append(strip)
+        left, right = crop.column_span
+        if (left, right) != (0, self.size.width):
+            return [strip.crop(left, right) for strip in strips]
+        return strips
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Have lines drawn anew: those of ``regions``, or all."""
+        for region in regions:
+            for y in region.line_range:
+                self._ready.pop(y, None)
+        if not regions:
+            self._ready.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
