@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from custui.db.connection import ShopDatabase, open_database
-from custui.services import bulk, undo
+from custui.db.problems import Interrupted
+from custui.services import batches, bulk, undo
 from custui.services.actor import Actor
 from custui.tui.app import CustuiApp
+from custui.tui.screens.bulk.queries import Prepare
 from custui.tui.screens.bulk.screen import BulkScreen
 from custui.tui.screens.bulk.unfinished import UnfinishedScreen
 from custui.tui.screens.bulk.work import WorkScreen, bar
@@ -94,8 +97,7 @@ async def test_disabling_all_that_match_and_undo(
         assert disabled >= matching
         assert count(database, "enabled = 1") < enabled
         with database.connection_context():
-            undone = undo.undo_last(database, app.desk.actor)
-        assert undone.restored > 0
+            assert undo.undo_last(database, app.desk.actor).restored > 0
     assert state(database) == before
 
 
@@ -178,18 +180,17 @@ async def test_who_may_not_is_told_so(
     assert state(database) == before
 
 
-def run_half(database: ShopDatabase, settings: bulk.Settings, stop: Callable[[], object]) -> None:
+def run_half(database: ShopDatabase) -> None:
     """A bulk action over everybody that ends after its first batch, as a killed one does."""
 
     class Killed(Exception):
         pass
 
     def progress(done: int, total: int) -> None:
-        stop()
         raise Killed
 
     with database.connection_context():
-        prepared = bulk.prepare(database, LEAD, settings, list(range(1, 1001)))
+        prepared = bulk.prepare(database, LEAD, {"enabled": 0}, list(range(1, 1001)))
         with pytest.raises(Killed):
             bulk.run(database, LEAD, prepared.act_id, progress)
 
@@ -199,7 +200,7 @@ async def test_what_was_left_half_way_is_offered_at_the_start(
     lead_app: Callable[..., CustuiApp], database: ShopDatabase, key: str
 ) -> None:
     before = state(database)
-    run_half(database, {"enabled": 0}, lambda: None)
+    run_half(database)
     assert 0 < count(database, "enabled = 1") < 1000
     app = lead_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -218,7 +219,7 @@ async def test_what_was_left_half_way_is_offered_at_the_start(
 async def test_left_for_later_it_stays_as_it_is(
     lead_app: Callable[..., CustuiApp], database: ShopDatabase
 ) -> None:
-    run_half(database, {"enabled": 0}, lambda: None)
+    run_half(database)
     half = state(database)
     app = lead_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -230,33 +231,83 @@ async def test_left_for_later_it_stays_as_it_is(
         assert len(bulk.unfinished(database, LEAD)) == 1
 
 
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bulk action over everybody takes forty transactions."""
+    for name in ("_FEWEST", "_FIRST", "_MOST"):
+        monkeypatch.setattr(batches, name, 25)
+
+
+async def disabling_everybody(app: CustuiApp, pilot: Pilot[None]) -> WorkScreen:
+    """The work on all of the list, when it has done something and has yet more to do."""
+    await counted(app, pilot)
+    await pilot.press("asterisk", "b")
+    await until(is_front(app, BulkScreen))
+    await pilot.press("2")
+    await until(lambda: "1,000 customers?" in shown(app))
+    dialog = app.screen
+    assert isinstance(dialog, BulkScreen)
+    dialog.action_confirm()
+    await until(is_front(app, WorkScreen))
+    work = app.screen
+    assert isinstance(work, WorkScreen)
+    await until(lambda: "█" in shown(app))
+    return work
+
+
+@pytest.mark.usefixtures("small_batches")
 async def test_stopped_it_can_be_taken_back(
     lead_app: Callable[..., CustuiApp], database: ShopDatabase
 ) -> None:
     before = state(database)
     app = lead_app()
     async with app.run_test(size=SIZE) as pilot:
-        await counted(app, pilot)
-        await pilot.press("asterisk", "b")
-        await until(is_front(app, BulkScreen))
-        await pilot.press("2")
-        await until(lambda: "1,000 customers?" in shown(app))
-        app.screen.action_confirm()  # type: ignore[attr-defined]
-        await until(is_front(app, WorkScreen))
-        work = app.screen
-        assert isinstance(work, WorkScreen)
-        await until(lambda: work._work is not None)
+        work = await disabling_everybody(app, pilot)
         work.action_stop()
         await until(lambda: work.query_one("Choices").display)
-        assert 0 < len(bulk_acts(database)) == 1
+        assert count(database, "enabled = 1") > 0
+        assert state(database) != before
         await pilot.press("2")
         await until(lambda: "Taken back: Disable." in told(app))
         await until(is_front(app, CustomersScreen))
     assert state(database) == before
 
 
-def bulk_acts(database: ShopDatabase) -> list[Any]:
-    return rows(database, "SELECT id FROM act WHERE state = 'stopped'")
+@pytest.mark.usefixtures("small_batches")
+async def test_stopped_it_can_be_finished(
+    lead_app: Callable[..., CustuiApp], database: ShopDatabase
+) -> None:
+    app = lead_app()
+    async with app.run_test(size=SIZE) as pilot:
+        work = await disabling_everybody(app, pilot)
+        work.action_stop()
+        await until(lambda: work.query_one("Choices").display)
+        await pilot.press("1")
+        await until(lambda: "z undoes it" in told(app))
+    assert count(database, "enabled = 1") == 0
+
+
+@pytest.mark.usefixtures("small_batches")
+async def test_leaving_custui_stops_it_between_two_batches(
+    lead_app: Callable[..., CustuiApp], database: ShopDatabase
+) -> None:
+    app = lead_app()
+    async with app.run_test(size=SIZE) as pilot:
+        work = await disabling_everybody(app, pilot)
+        act_id = work._act_id
+    await until(lambda: rows(database, f"SELECT runner FROM act WHERE id = {act_id}") == [("",)])
+    with database.connection_context():
+        (left,) = bulk.unfinished(database, LEAD)
+    assert 0 < left.done < left.total == 1000
+
+
+def test_nobody_waits_for_what_is_prepared_any_more(database: ShopDatabase) -> None:
+    prepare = Prepare(database, LEAD, {"enabled": 0}, [1, 2, 3], "")
+    prepare.interrupt()
+    with pytest.raises(Interrupted):
+        prepare.run()
+    assert rows(database, "SELECT count(*) FROM act") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM act_target") == [(0,)]
 
 
 def test_the_bar_fills_up() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
 
 from custui.tui.app import CustuiApp
 from custui.tui.screens.bulk import queries
@@ -47,6 +48,27 @@ async def test_the_cursor_and_a_mark_have_each_their_sign(make_app: MakeApp) -> 
         assert lines(app)[HEADER_LINES].startswith(">*")
         assert lines(app)[HEADER_LINES + 1].startswith("  ")
         assert place(app) == "1 marked | row 1 of 1,000"
+
+
+async def test_marks_reach_the_screen_and_leave_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        grid = await counted(app, pilot)
+
+        def signs() -> str:
+            crop = Region(0, HEADER_LINES, grid.size.width, 3)
+            return "".join(strip.text[1] for strip in grid.render_lines(crop))
+
+        assert signs() == "   "
+        await pilot.press("space")
+        await pilot.pause()
+        assert signs() == "✓  "
+        await pilot.press("asterisk")
+        await pilot.pause()
+        assert signs() == "✓✓✓"
+        await pilot.press("asterisk")
+        await pilot.pause()
+        assert signs() == "   "
 
 
 async def test_marking_the_last_row_says_so(make_app: MakeApp) -> None:

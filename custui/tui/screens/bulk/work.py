@@ -104,7 +104,7 @@ class WorkScreen(ModalScreen[None]):
     def action_stop(self) -> None:
         """Stop between two batches; when nothing is at work, leave."""
         if self._work is None:
-            self.dismiss(None)
+            self._leave()
         else:
             self._work.interrupt()
             self.query_one(".card").border_subtitle = _("Stopping…")
@@ -137,7 +137,13 @@ class WorkScreen(ModalScreen[None]):
         elif selected.option_index == 1 and not self._taking_back:
             self._begin(taking_back=True)
         else:
-            self.dismiss(None)
+            self._leave()
+
+    def _leave(self) -> None:
+        """Leave it as it is; where there is something to be offered again, say so."""
+        if self.query_one(Choices).display:
+            self.app.notify(_("It is offered again at the next start."), markup=False)
+        self.dismiss(None)
 
     def on_refused(self, refused: Refused) -> None:
         """It is not there any more, or may not be done: say so; Esc leaves."""

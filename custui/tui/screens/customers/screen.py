@@ -385,6 +385,8 @@ class CustomersScreen(SectionScreen):
         """Find the rows between: they need not have been read."""
         if self._snapshot is not None:
             ask(self, ReadRange(self._snapshot, wanted.anchor, wanted.to), "range")
+        else:
+            self.notify(_("The list is still being counted. Try again in a moment."))
 
     def on_read_range_answer(self, answer: ReadRange.Answer) -> None:
         """Mark them."""
