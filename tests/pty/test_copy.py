@@ -29,4 +29,5 @@ def test_the_email_is_sent_to_the_clipboard_and_shown(made_up: Callable[..., Pat
         terminal.until("row 1 of")
         terminal.press("right", "right", "c")  # a hostile name
         terminal.until("Sent to the clipboard")
+        terminal.settle()
         assert foreign_sequences(terminal.raw, clipboard=True) == []
