@@ -239,6 +239,8 @@ def test_limit_and_offset_pass_the_exact_hits_once(
     for offset in range(6):
         part = read_found(shop, customers, lookups, ["id"], limit=2, offset=offset)
         assert part == whole[offset : offset + 2]
+    assert read_found(shop, customers, lookups, ["id"], limit=-1, offset=-1) == whole
+    assert read_found(shop, customers, lookups, ["id"], limit=0) == []
 
 
 def test_banned_customers_and_other_shops_are_not_found(

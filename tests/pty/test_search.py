@@ -80,7 +80,7 @@ def test_what_strangers_typed_stays_text(desk: Desk, made_up: Callable[..., Path
         terminal.until("Whom are you looking for?")
         terminal.press(typed)
         terminal.until("found")
-        for _page in range(6):
+        for _page in range(3):
             terminal.press("pagedown")
             terminal.settle(0.06)
         terminal.press("down", "down", "up")

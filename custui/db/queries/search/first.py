@@ -69,17 +69,19 @@ def read_found(
     limit: int,
     offset: int = 0,
 ) -> list[Row]:
-    """``limit`` rows of a list with a search, from position ``offset`` (0 is the first)."""
+    """``limit`` rows of a list with a search, from position ``offset`` (0 is the first).
+
+    As in SQL a negative ``limit`` is none.
+    """
     if customers.search is None:
         raise ValueError("a list without a search")
     head = _read_first(database, customers, lookups, columns)
-    rows = head[offset : offset + limit]
-    wanted = limit - len(rows)
-    if wanted:
-        rows += _read_rest(
-            database, customers, lookups, columns, wanted, max(0, offset - len(head))
-        )
-    return rows
+    rows = head[max(0, offset) :]
+    if 0 <= limit <= len(rows):
+        return rows[:limit]
+    wanted = limit - len(rows) if limit >= 0 else limit
+    skipped = max(0, offset - len(head))
+    return rows + _read_rest(database, customers, lookups, columns, wanted, skipped)
 
 
 def _read_first(

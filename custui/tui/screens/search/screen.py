@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from custui.db.queries.customers import CustomerList
 from custui.db.queries.snapshot import Snapshot
@@ -20,10 +20,9 @@ from custui.domain.filters import Sort
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, SCOPES, Scope, Search, parse_search
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
-from custui.tui.commands import CommandGroup, bindings
-from custui.tui.commands.search import COMMANDS
 from custui.tui.desk import Desk
 from custui.tui.screens.customers.queries import Around, FixOrder, ReadPage
+from custui.tui.screens.search.box import SearchBox
 from custui.tui.screens.search.hint import hint
 from custui.tui.screens.search.queries import ReadFound
 from custui.tui.screens.search.rest import OutOfSight, out_of_sight
@@ -36,21 +35,7 @@ from custui.tui.widgets.key_footer import KeyFooter
 PAUSE = 0.15
 """Seconds without a key after which what was typed is searched."""
 
-_LONGEST = 300
 _PINNED = 1
-
-
-class SearchBox(Input):
-    """Where the text is typed; it keeps the focus."""
-
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
-    BINDINGS = bindings(COMMAND_GROUPS)
-
-    def validate_value(self, value: str) -> str:
-        """What is pasted may be a stranger's: characters that do not print part words instead."""
-        if value.isprintable():
-            return value
-        return "".join(char if char.isprintable() else " " for char in value)
 
 
 class SearchScreen(SectionScreen):
@@ -90,10 +75,7 @@ class SearchScreen(SectionScreen):
         self.grid = Grid(columns, pinned=_PINNED, signs=desk.signs)
         self.grid.can_focus = False
         self.grid.focused = -1  # the columns are not walked here
-        self.box = SearchBox(
-            placeholder=_("Whom are you looking for?"), max_length=_LONGEST, id="typed"
-        )
-        self.box.cursor_blink = False
+        self.box = SearchBox(id="typed")
         yield self.box
         with Horizontal(id="told"):
             yield Static(id="scopes", markup=False)
