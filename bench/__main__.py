@@ -15,7 +15,13 @@ from importlib.util import find_spec
 from bench.context import Context, compile_all
 from bench.table import Figure, heading, line
 
-MODULES = ("bench.terminal", "bench.command_line", "bench.exchange", "bench.made_up_shop")
+MODULES = (
+    "bench.terminal",
+    "bench.filters",
+    "bench.command_line",
+    "bench.exchange",
+    "bench.made_up_shop",
+)
 
 
 def _context(arguments: list[str] | None) -> Context:
