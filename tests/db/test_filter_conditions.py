@@ -221,6 +221,7 @@ def test_birthdays(shop: ShopDatabase) -> None:
     assert found(shop, "birthday=29.02") == [leap]
     assert found(shop, "birthday=1970..1985") == [b, may]
     assert found(shop, "birthday=>1985-01-02") == [a, leap]
+    assert found(shop, "birthday=<=1985-01-01") == [may]
     assert found(shop, 'birthday=""') == [unknown]
 
 
