@@ -32,7 +32,7 @@ POLISH := custui/locale/pl/LC_MESSAGES/custui
 
 catalogue: .venv/ready
 	mkdir -p build
-	$(BIN)/pybabel extract --keywords '_ N_ ngettext:1,2' --no-location --sort-output \
+	$(BIN)/pybabel extract --keywords '_ N_ NN_:1,2 ngettext:1,2' --no-location --sort-output \
 		--project custui --copyright-holder '' --output build/custui.pot custui
 	$(BIN)/pybabel update --locale pl --input-file build/custui.pot --output-file $(POLISH).po \
 		--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

@@ -25,7 +25,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: the keys that lead to it, the size in characters, and what is special."""
+    """One picture: the keys that lead to it, the size in characters, and what is special.
+
+    ``wait`` among the keys waits until what was typed into the search box was found.
+    """
 
     name: str
     size: tuple[int, int]
@@ -46,6 +49,11 @@ SHOTS = (
     Shot("hostile-120x30", (120, 30), ["down"], hostile=True),
     Shot("help-80x24", (80, 24), ["question_mark"]),
     Shot("palette-80x24", (80, 24), ["colon"]),
+    Shot("search-80x24", (80, 24), ["slash", *"zolw", "wait", "down"]),
+    Shot("search-120x30", (120, 30), ["slash", *"kow jan", "wait", "down", "down"]),
+    Shot("search-empty-80x24", (80, 24), ["slash"]),
+    Shot("search-by-ip-polish-80x24", (80, 24), ["slash", "tab", "tab", *"100.64", "wait"], "pl"),
+    Shot("search-hostile-120x30", (120, 30), ["slash", *"[", "wait"], hostile=True),
     Shot("unbuilt-80x24", (80, 24), ["4"]),
 )
 
@@ -59,6 +67,14 @@ async def _settled(app: CustuiApp) -> None:
             return
 
 
+async def _found(app: CustuiApp) -> None:
+    """Wait until the search box says how many were found."""
+    for _attempt in range(200):
+        await asyncio.sleep(0.02)
+        if any(char.isdigit() for char in str(app.screen.query_one("#found").render())):
+            return
+
+
 async def _take(shot: Shot, database_path: Path) -> str:
     locale.choose(shot.language)
     database = open_database(str(database_path))
@@ -69,6 +85,9 @@ async def _take(shot: Shot, database_path: Path) -> str:
     async with app.run_test(size=shot.size) as pilot:
         await _settled(app)
         for key in shot.keys:
+            if key == "wait":
+                await _found(app)
+                continue
             await pilot.press(key)
             await _settled(app)
         await pilot.pause()

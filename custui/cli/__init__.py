@@ -12,6 +12,7 @@ from custui.cli.exits import Exit, Refusal
 from custui.cli.options import VERBS, parse
 from custui.cli.output import narrate, prepare_streams
 from custui.db.problems import DatabaseProblem, Interrupted, explained
+from custui.services.refusals import ActRefused, InvalidValue, NotPermitted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,12 +32,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         narrate(str(refusal))
         return refusal.code
+    except ActRefused as refused:
+        narrate(str(refused))
+        return _code_of(refused)
     except BrokenPipeError:
         # The reader went away (``custui list | head``). Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except (KeyboardInterrupt, Interrupted):
         return 130
+
+
+def _code_of(refused: ActRefused) -> Exit:
+    if isinstance(refused, NotPermitted):
+        return Exit.FORBIDDEN
+    return Exit.USAGE if isinstance(refused, InvalidValue) else Exit.REFUSED
 
 
 __all__ = ["VERBS", "main"]

@@ -9,11 +9,13 @@ from typing import Any
 
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
+from custui.domain.roles import ROLES
 from custui.locale import LANGUAGES, _
 from custui.locale.system import system_reason
 
-SETTINGS = ("database", "language", "mouse", "ascii")
-"""What the file may say: ``database`` (path or URL), ``language``, ``mouse``, ``ascii``."""
+SETTINGS = ("database", "language", "mouse", "ascii", "staff")
+"""What the file may say: ``database`` (path or URL), ``language``, ``mouse``, ``ascii``, and the
+table ``staff``: name to role."""
 
 
 def config_path(given: str | None) -> Path:
@@ -57,14 +59,21 @@ def _check(path: Path, name: str, value: object) -> None:
                 path=path, name=name, names=", ".join(SETTINGS)
             ),
         )
-    expected = bool if name in ("mouse", "ascii") else str
-    if not isinstance(value, expected) or (name == "language" and value not in LANGUAGES):
+    if not _is_value_of(name, value):
         raise Refusal(
             Exit.USAGE,
             _("{path}: {value} is no value for {name}").format(
                 path=path, value=repr(value), name=name
             ),
         )
+
+
+def _is_value_of(name: str, value: object) -> bool:
+    if name == "staff":
+        return isinstance(value, dict) and all(role in ROLES for role in value.values())
+    if name == "language":
+        return value in LANGUAGES
+    return isinstance(value, bool if name in ("mouse", "ascii") else str)
 
 
 def apply_config(options: Options) -> None:
@@ -74,6 +83,7 @@ def apply_config(options: Options) -> None:
     options.lang = options.lang or settings.get("language")
     options.no_mouse = options.no_mouse or not settings.get("mouse", True)
     options.ascii = options.ascii or settings.get("ascii", False)
+    options.roles = settings.get("staff", {})
 
 
 def default_text() -> str:
@@ -91,6 +101,12 @@ def default_text() -> str:
             "",
             "# " + _("Whether to draw with ASCII characters only."),
             "ascii = false",
+            "",
+            "# " + _("Who may do what: viewer, agent, lead or admin, by the name that --as gives."),
+            "# " + _("Without this table everyone is admin; with it, others are viewers."),
+            "# [staff]",
+            '# anna = "lead"',
+            '# tom = "agent"',
         )
     )
 

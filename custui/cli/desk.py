@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 from custui.cli.database import opened
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options, parse
-from custui.cli.staff import staff_name
+from custui.cli.staff import origin, role_of, staff_name
 from custui.db.connection import ShopDatabase, open_database, path_of
 from custui.db.problems import NoDatabase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from textual.app import App
-
-    from custui.tui.screens.offer.app import Choice
+    from custui.tui.app import CustuiApp
+    from custui.tui.launch import MakeApp
+    from custui.tui.screens.offer.app import Choice, OfferApp
 
 _DRAWN = "●○▸│↑↓…‹›"
 """Signs that the desk draws where the terminal has them; otherwise ASCII."""
@@ -45,7 +42,7 @@ def run(options: Options) -> int:
 def open_desk(database: ShopDatabase, options: Options) -> int:
     """Run the screens over ``database``; returns the exit code."""
 
-    def make_app() -> App[Any]:
+    def make_app() -> CustuiApp:
         from custui.tui.app import CustuiApp
         from custui.tui.charset import can_draw
         from custui.tui.sitting import sit_down
@@ -53,7 +50,8 @@ def open_desk(database: ShopDatabase, options: Options) -> int:
         desk = sit_down(
             database,
             staff=staff_name(options),
-            role=options.role or "admin",
+            role=role_of(options),
+            origin=origin(),
             shop_code=options.shop,
             ascii_only=options.ascii or not can_draw(_DRAWN, sys.stderr),
         )
@@ -62,7 +60,7 @@ def open_desk(database: ShopDatabase, options: Options) -> int:
     return _run(make_app, options)
 
 
-def _run(make_app: Callable[[], App[Any]], options: Options) -> int:
+def _run(make_app: MakeApp, options: Options) -> int:
     from custui.tui.launch import run_app
     from custui.tui.terminal import UnfitTerminal
 
@@ -78,7 +76,7 @@ def _offer(options: Options) -> int:
     """Ask what to begin with, and begin with it."""
     chosen: list[Choice] = []
 
-    def make_app() -> App[Any]:
+    def make_app() -> OfferApp:
         from custui.tui.screens.offer.app import OfferApp
 
         return OfferApp(_place_for(options), chosen.append)

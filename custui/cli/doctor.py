@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from custui.cli.database import opened
 from custui.cli.exits import Exit
+from custui.cli.interruptible import interruptible
 from custui.cli.options import Options
 from custui.cli.output import narrate, print_json
 from custui.db.connection import ShopDatabase
@@ -17,7 +18,7 @@ from custui.db.doctor.examination import examine, repair
 from custui.db.doctor.findings import Finding, Progress
 from custui.db.problems import DatabaseProblem
 from custui.domain.text import printable
-from custui.locale import _
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 
 
@@ -50,7 +51,7 @@ def _progress() -> Iterator[Progress]:
 
 def _examined(database: ShopDatabase, options: Options) -> tuple[list[Finding], list[Finding]]:
     """What was wrong, and what still is."""
-    with _progress() as progress, database.connection_context():
+    with _progress() as progress:
         if not options.repair:
             found = list(examine(database, progress))
             return found, found
@@ -63,7 +64,9 @@ def run(options: Options) -> int:
     if options.repair and options.read_only:
         raise DatabaseProblem(_("--repair writes; it does not go with --read-only."))
     database = opened(options)
-    found, left = _examined(database, options)
+    private = database.private()
+    with private.connection_context():
+        found, left = interruptible(private, lambda: _examined(private, options))
     if options.json:
         print_json(
             {
@@ -86,7 +89,8 @@ def _print(found: list[Finding], left: list[Finding], options: Options) -> None:
             print(f"  {printable(example)}")
         if finding.count > len(finding.examples) > 0:
             more = finding.count - len(finding.examples)
-            print("  " + _("… and {count} more").format(count=format_number(more)))
+            words = ngettext("… and {count} more", "… and {count} more", more)
+            print("  " + words.format(count=format_number(more)))
     if not found:
         print(_("The database is sound."))
     elif not options.repair:

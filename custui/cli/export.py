@@ -1,4 +1,4 @@
-"""``custui export``: customers to a CSV file."""
+"""``custui export``: customers to a CSV file. It takes the role that exporting takes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from custui.cli.exits import Exit, Refusal
 from custui.cli.filters import customer_list, filter_arguments
 from custui.cli.options import Options
 from custui.cli.output import narrate
+from custui.cli.staff import actor
+from custui.domain.permissions import EXPORT
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.locale.system import system_reason
@@ -31,6 +33,7 @@ def run(options: Options) -> int:
     from custui.db.problems import explained
     from custui.exchange.exporting import export_file
     from custui.exchange.formats import format_named
+    from custui.services.permission import require
 
     database = opened(options)
     try:
@@ -40,6 +43,7 @@ def run(options: Options) -> int:
             database.connection_context(),
             shown_progress() as progress,
         ):
+            require(database, actor(options), EXPORT)
             written = export_file(
                 database,
                 options.file,

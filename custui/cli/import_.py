@@ -2,6 +2,8 @@
 
 Exit code 3 when the file was turned away: it cannot be read at all, it has bad rows (and they were
 not to be skipped), it needed repairs under ``--strict``, or no row of it could be taken.
+
+It takes the role that importing takes; a dry run changes nothing, so everybody may make one.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from custui.cli.database import opened
 from custui.cli.exits import Exit, Refusal
 from custui.cli.options import Options
 from custui.cli.output import json_text, narrate
+from custui.cli.staff import actor, origin, staff_name
+from custui.domain.permissions import IMPORT
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.locale.system import system_reason
@@ -62,6 +66,7 @@ def run(options: Options) -> int:
     from custui.exchange.importing import imported
     from custui.exchange.parts import WorkerDied
     from custui.exchange.room import NoRoom
+    from custui.services.permission import require
 
     if options.read_only and not options.dry_run:
         raise Refusal(Exit.FORBIDDEN, _("--read-only changes nothing; add --dry-run to check."))
@@ -69,6 +74,8 @@ def run(options: Options) -> int:
     database = opened(options)
     try:
         with explained(database.path), ended_by_signals(), database.connection_context():
+            if not options.dry_run:
+                require(database, actor(options), IMPORT)
             request = _request(options, database)
             with shown_progress() as progress, imported(database, request, progress) as report:
                 progress.end()
@@ -90,7 +97,6 @@ def run(options: Options) -> int:
 
 
 def _request(options: Options, database: ShopDatabase) -> Request:
-    from custui.cli.staff import origin, staff_name
     from custui.exchange.formats import BY_NAME, FORMATS
     from custui.exchange.importing import Request
 

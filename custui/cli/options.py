@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from types import MappingProxyType
 from typing import Protocol
 
 from custui import __version__
@@ -23,8 +24,10 @@ VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it 
     "generate": ("generate", N_("create a made-up shop")),
     "list": ("list_", N_("list customers as the grid does")),
     "show": ("show", N_("show everything about one customer")),
+    "set": ("set_", N_("change one customer")),
     "import": ("import_", N_("read customers from a CSV file")),
     "export": ("export", N_("write customers to a CSV file")),
+    "audit": ("audit", N_("list the changes that were made, or check them")),
     "info": ("info", N_("say what the database holds")),
     "config": ("config", N_("say which configuration file is read, or print one")),
     "doctor": ("doctor", N_("check the database, its index and its totals")),
@@ -46,6 +49,7 @@ class Options(argparse.Namespace):
     ascii: bool
     plain: bool
     config: str | None
+    roles: Mapping[str, str] = MappingProxyType({})  # by staff member; from the file alone
 
 
 class Verb(Protocol):

@@ -82,5 +82,8 @@ def rebuild(database: ShopDatabase) -> None:
 
 
 def quoted(word: str) -> str:
-    """``word`` as an FTS5 phrase in which every character is plain."""
-    return '"' + word.replace('"', '""') + '"'
+    """``word`` as an FTS5 phrase in which every character is plain.
+
+    NUL, which no row has, would end the phrase in the middle.
+    """
+    return '"' + word.replace("\0", "").replace('"', '""') + '"'

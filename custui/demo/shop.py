@@ -19,11 +19,12 @@ from custui.demo.hostile import hostile_ids, plant_hostile
 from custui.demo.made_ahead import made_ahead
 from custui.demo.rows import COLUMNS
 from custui.domain.preferences import Preferences
-from custui.locale import _
+from custui.locale import N_, _, translated
 
 Progress = Callable[[int, int], None]
 
 PREFERENCES = Preferences(currency="PLN", time_zone="Europe/Warsaw", b2b=True)
+SHOP_NAME = N_("Demo shop")
 
 
 def make_shop(
@@ -64,7 +65,10 @@ def make_shop(
         database = create_database(str(part))
         with database.connection_context():
             fill_defaults(
-                database, language=language, preferences=PREFERENCES, shop_name="Demo shop"
+                database,
+                language=language,
+                preferences=PREFERENCES,
+                shop_name=translated(SHOP_NAME, language),
             )
             return _load(database, plan, batches, progress or _silent)
 

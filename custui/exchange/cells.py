@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from custui.domain import rules
 from custui.domain.parsing import parse_flag, parse_id, parse_moment, parse_money
 from custui.domain.text import email_key, fold, sort_key
-from custui.exchange.defusing import restored
 from custui.exchange.field import Staged
+from custui.exchange.written import restored
 from custui.locale import _
 from custui.locale.formats import zone
 

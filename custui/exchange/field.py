@@ -1,4 +1,4 @@
-"""What a file format is: its columns, in order, and how the cells of each are read."""
+"""What a file format is: its columns, how their cells are read, and how rows are written."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class Field:
 
 
 class RowWriter(Protocol):
-    """Turns rows of the database into the cells of a format."""
+    """Turns rows of the database into the lines of a format."""
 
-    def header(self) -> Sequence[str]:
-        """The cells of the header."""
+    def header(self) -> str:
+        """The header's line."""
 
-    def rows(self, customers: Iterable[tuple[Any, ...]]) -> Iterable[Sequence[object]]:
-        """The cells of each customer."""
+    def lines(self, customers: Sequence[tuple[Any, ...]]) -> Iterable[str]:
+        """The line of each customer, quoted where it has to be, with its end."""
 
 
 @dataclass(frozen=True)

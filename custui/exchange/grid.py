@@ -6,16 +6,17 @@ and amounts ``191,20 zł``; in English: ISO dates and bare amounts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from custui.domain.columns import BY_NAME
 from custui.domain.preferences import Preferences
 from custui.domain.rules import LONGEST_COMPANY
 from custui.exchange import cells
-from custui.exchange.defusing import defused
 from custui.exchange.field import Cells, Field, Format, Terms
 from custui.exchange.moments import MomentWriter
+from custui.exchange.written import defused, quoted
 from custui.locale import N_, _
 
 COLUMNS = (
@@ -37,7 +38,9 @@ COLUMNS = (
 REASON = N_("Why it was not taken")
 """The header of the last column of a reject file; read back, it is passed over."""
 
-_HEADERS = {"en": 0, "pl": -1}
+_LINE = "%s;" * len(COLUMNS) + "\n"
+_TO_QUOTE = re.compile('[;"\r\n]')
+
 _ENGLISH = tuple(BY_NAME[name].csv[0] for name in COLUMNS)
 _POLISH = (
     "ID",
@@ -130,41 +133,45 @@ class GridWriter:
         form = "%d.%m.%Y" if self._polish else "%Y-%m-%d"
         self._moment = MomentWriter(preferences.time_zone, form, seconds=not self._polish)
 
-    def header(self) -> Sequence[str]:
-        """The header, with the delimiter after its last column."""
-        return (*(_POLISH if self._polish else _ENGLISH), "")
+    def header(self) -> str:
+        """The header, with the delimiter after its last column as after every row's."""
+        return _LINE % (_POLISH if self._polish else _ENGLISH)
 
-    def rows(self, customers: Iterable[tuple[Any, ...]]) -> Iterator[Sequence[object]]:
-        """The cells of each customer, with the delimiter after the last one."""
-        titles, text, money, moment = self._titles, self._text, self._money, self._moment
-        for row in customers:
-            number, title, first, last, email, company, sales, on, news, offers, since, seen = row
-            yield (
-                number,
-                titles[title],
-                text[first],
-                text[last],
-                email if email[0].isalnum() else text[email],
-                text[company],
-                money[sales],
-                on,
-                news,
-                offers,
-                moment[since],
-                moment[seen],
-                "",
-            )
+    def lines(self, customers: Sequence[tuple[Any, ...]]) -> Iterable[str]:
+        """The line of each customer."""
+        titles, text = self._titles.__getitem__, self._text.__getitem__
+        # Column by column: a loop in C over each is quicker than one in Python over the rows.
+        number, title, first, last, email, company, sales, on, news, offers, since, seen = zip(
+            *customers, strict=True
+        )
+        plain = not _TO_QUOTE.search("".join(email))
+        rows = zip(
+            number,
+            map(titles, title),
+            map(text, first),
+            map(text, last),
+            [address if plain and address[0].isalnum() else text(address) for address in email],
+            map(text, company),
+            map(self._money.__getitem__, sales),
+            on,
+            news,
+            offers,
+            self._moment.texts(since),
+            self._moment.texts(seen),
+            strict=True,
+        )
+        return map(_LINE.__mod__, rows)
 
 
 class _Texts(dict[object, str]):
-    """Texts as a spreadsheet may open them; what repeats is remembered."""
+    """Texts as they stand in the file; what repeats is remembered."""
 
     def __init__(self, raw: bool) -> None:
         super().__init__({"": ""})
         self._raw = raw
 
     def __missing__(self, text: object) -> str:
-        safe = str(text) if self._raw else defused(str(text))
+        safe = quoted(str(text) if self._raw else defused(str(text)), ";")
         if len(self) >= cells.REMEMBERED:
             self.clear()
         self[text] = safe

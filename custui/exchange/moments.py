@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from custui.locale.formats import zone
 
@@ -12,6 +13,45 @@ _REMEMBERED = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class _Offsets(dict[int, int | None]):
+    """Days since 1970 (UTC) -> seconds that the clock is ahead; ``None`` when it is changed."""
+
+    def __init__(self, time_zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = time_zone
+
+    def __missing__(self, day: int) -> int | None:
+        start, last = day * _DAY, (day + 1) * _DAY - 1
+        found = {self.at(second) for second in (*range(start, last, _HOUR), last)}
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[day] = offset = found.pop() if len(found) == 1 else None
+        return offset
+
+    def at(self, moment: int) -> int:
+        """Seconds that the clock is ahead of UTC at ``moment``."""
+        try:
+            ahead = (_EPOCH + timedelta(seconds=moment)).astimezone(self._zone).utcoffset()
+        except (OverflowError, ValueError):  # the first or last day that there is
+            return 0
+        return int(ahead.total_seconds()) if ahead else 0
+
+
+class _Days(dict[int, str]):
+    """Days since 1970 on the shop's calendar -> their text."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__()
+        self._form = form.replace("%Y", "{0.year:04d}")
+
+    def __missing__(self, day: int) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        date = (_EPOCH + timedelta(days=day)).date()
+        self[day] = text = date.strftime(self._form.format(date))
+        return text
+
+
 class MomentWriter:
     """The text of moments in Unix seconds; ``None`` (never) is empty.
 
@@ -19,48 +59,30 @@ class MomentWriter:
     """
 
     def __init__(self, time_zone: str, day_form: str, *, seconds: bool) -> None:
-        self._zone = zone(time_zone)
-        self._form = day_form.replace("%Y", "{0.year:04d}")
-        self._offsets: dict[int, int | None] = {}
-        self._days: dict[int, str] = {}
+        self._offsets = _Offsets(zone(time_zone))
+        self._days = _Days(day_form)
         self._minutes = [f" {minute // 60:02d}:{minute % 60:02d}" for minute in range(_DAY // 60)]
         self._seconds = [f":{second:02d}" if seconds else "" for second in range(60)]
 
-    def __getitem__(self, moment: int | None) -> str:
-        if moment is None:
-            return ""
-        try:
-            # A UTC day in which the clock is not changed has one offset.
-            offset = self._offsets[moment // _DAY]
-        except KeyError:
-            offset = self._learn_offset(moment // _DAY)
-        day, second = divmod(moment + (self._offset(moment) if offset is None else offset), _DAY)
-        try:
-            date = self._days[day]
-        except KeyError:
-            date = self._learn_day(day)
-        return date + self._minutes[second // 60] + self._seconds[second % 60]
+    def texts(self, moments: Iterable[int | None]) -> list[str]:
+        """The text of each of ``moments``."""
+        # A UTC day in which the clock is not changed has one offset.
+        offsets, days, minutes, seconds = self._offsets, self._days, self._minutes, self._seconds
+        return [
+            ""
+            if moment is None
+            else self._on_a_changed_day(moment)
+            if (offset := offsets[moment // _DAY]) is None
+            else days[(local := moment + offset) // _DAY]
+            + minutes[local % _DAY // 60]
+            + seconds[local % 60]
+            for moment in moments
+        ]
 
-    def _offset(self, moment: int) -> int:
-        """Seconds by which the shop's clock is ahead of UTC."""
-        try:
-            local = (_EPOCH + timedelta(seconds=moment)).astimezone(self._zone)
-        except (OverflowError, ValueError):  # the first or last day that there is
-            return 0
-        ahead = local.utcoffset()
-        return int(ahead.total_seconds()) if ahead else 0
-
-    def _learn_offset(self, day: int) -> int | None:
-        start, last = day * _DAY, (day + 1) * _DAY - 1
-        offsets = {self._offset(second) for second in (*range(start, last, _HOUR), last)}
-        if len(self._offsets) >= _REMEMBERED:
-            self._offsets.clear()
-        self._offsets[day] = offset = offsets.pop() if len(offsets) == 1 else None
-        return offset
-
-    def _learn_day(self, day: int) -> str:
-        if len(self._days) >= _REMEMBERED:
-            self._days.clear()
-        date = (_EPOCH + timedelta(days=day)).date()
-        self._days[day] = text = date.strftime(self._form.format(date))
-        return text
+    def _on_a_changed_day(self, moment: int) -> str:
+        local = moment + self._offsets.at(moment)
+        return (
+            self._days[local // _DAY]
+            + self._minutes[local % _DAY // 60]
+            + self._seconds[local % 60]
+        )

@@ -69,6 +69,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
     return message
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as N_, for ngettext
+    """Mark a counted message for the catalogue; ``ngettext`` translates it when shown."""
+    return singular, plural
+
+
 def translated(message: str, language: str) -> str:
     """``message``, marked with ``N_``, in ``language``: for texts that are kept once said."""
     return _catalogue(language).gettext(message)

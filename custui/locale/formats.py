@@ -78,10 +78,10 @@ def country_name(code: str) -> str:
 
 
 def format_price(minor_units: int, currency: str) -> str:
-    """An amount in hundredths with its currency (ISO 4217): ``12 310,20 zł``, ``€12,310.20``.
+    """An amount in minor units with its currency (ISO 4217): ``12 310,20 zł``, ``€12,310.20``.
 
-    Two decimals in every currency, as the amounts are kept; a currency that is not known is
-    written as its code.
+    A minor unit is a hundredth in every currency, as in the grid; a currency without a sign in the
+    language in use is written as its code.
     """
     from decimal import Decimal
 

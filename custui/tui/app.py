@@ -11,12 +11,12 @@ from textual.screen import Screen
 
 from custui.locale import _
 from custui.tui.commands import CommandGroup, bindings
-from custui.tui.commands.available import groups_here
+from custui.tui.commands.available import groups_here, is_typed
 from custui.tui.commands.everywhere import COMMANDS
 from custui.tui.commands.palette import CommandProvider
 from custui.tui.desk import Desk
 from custui.tui.launch import settled
-from custui.tui.sections import SECTIONS, Section
+from custui.tui.sections import SEARCH, SECTIONS, Section
 from custui.tui.theme import DARK, LIGHT, THEMES
 
 
@@ -57,10 +57,34 @@ class CustuiApp(App[None]):
         """Collect garbage again once the first screen is there."""
         self.call_after_refresh(settled)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is searched over a question, and where text is typed / is a character."""
+        if action == "search":
+            return not (self.screen.is_modal or is_typed(self.screen, "slash"))
+        return True
+
     def action_section(self, name: str) -> None:
         """Go to a section."""
         if self.current_mode != name:
             self.switch_mode(name)
+
+    async def action_search(self) -> None:
+        """Search for anyone; keys typed meanwhile wait until the box is there."""
+        from custui.tui.screens.search.screen import SearchScreen
+
+        await self.push_screen(SearchScreen(self.desk, SEARCH), self._show_customer)
+
+    async def _show_customer(self, customer_id: object) -> None:
+        """Bring the customer that was chosen into sight."""
+        from custui.tui.screens.customers.screen import CustomersScreen
+
+        if not isinstance(customer_id, int):
+            return
+        if self.current_mode != SECTIONS[0].name:
+            await self.switch_mode(SECTIONS[0].name)
+        screen = self.screen_stack[0]
+        if isinstance(screen, CustomersScreen):
+            screen.show_customer(customer_id)
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from custui.db.connection import ShopDatabase
 from custui.db.queries.customers import Row
+from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
 from custui.domain.preferences import Preferences
+from custui.services.actor import Actor
 from custui.tui.widgets.grid import paint
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ class Desk:
     staff: str
     role: str
     preferences: Preferences
+    lookups: Lookups
+    actor: Actor
     has_several_shops: bool = False
     ascii_only: bool = False
     first_rows: tuple[Row, ...] = field(default=(), repr=False)

@@ -25,6 +25,8 @@ from custui.tui.terminal import restorer, this_terminal
 if TYPE_CHECKING:
     from textual.app import App
 
+    MakeApp = Callable[[], App[Any]]
+
 SETTINGS: Final = {
     "TEXTUAL_ANIMATIONS": "none",  # every frame of one would cross the SSH line
     "TEXTUAL_SMOOTH_SCROLL": "0",  # asks the terminal to report the mouse by the pixel
@@ -37,7 +39,7 @@ _SETTLED_SECONDS: Final = 3.0
 
 
 def run_app(
-    make_app: Callable[[], App[Any]],
+    make_app: MakeApp,
     *,
     mouse: bool = True,
     on_leaving: Callable[[], None] | None = None,

@@ -28,3 +28,6 @@ SECTIONS = (
     ),
     Section("history", "6", N_("History"), N_("Who changed what, and when"), built=False),
 )
+
+SEARCH = Section("search", "slash", N_("Search"), N_("Anyone, by whatever is known"), built=True)
+"""Not a section of the desk, but it stands in the same frame."""

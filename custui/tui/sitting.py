@@ -8,12 +8,19 @@ from custui.db.problems import explained
 from custui.db.queries.customers import CustomerList, read_rows
 from custui.db.queries.lookups import read_lookups
 from custui.domain.columns import DEFAULT
+from custui.services.actor import Actor, new_session
 from custui.tui.desk import Desk
 from custui.tui.widgets.grid.pages import PAGE_ROWS
 
 
 def sit_down(
-    database: ShopDatabase, *, staff: str, role: str, shop_code: str | None, ascii_only: bool
+    database: ShopDatabase,
+    *,
+    staff: str,
+    role: str,
+    shop_code: str | None,
+    ascii_only: bool,
+    origin: str = "",
 ) -> Desk:
     """A desk over ``database`` with its first customers read."""
     with explained(database.path), database.connection_context():
@@ -30,6 +37,14 @@ def sit_down(
         staff=staff,
         role=role,
         preferences=preferences,
+        lookups=lookups,
+        actor=Actor(
+            staff=staff,
+            role=role,
+            origin=origin,
+            session=new_session(),
+            read_only=database.read_only,
+        ),
         has_several_shops=several,
         ascii_only=ascii_only,
         first_rows=tuple(rows),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from textual.message import Message
 from textual.screen import Screen
@@ -29,7 +29,7 @@ class QueryFailed(Message):
     sentence: str
 
 
-def ask(screen: Screen[object], query: Query, name: str) -> None:
+def ask(screen: Screen[Any], query: Query, name: str) -> None:
     """Run ``query`` in a worker thread; its answer reaches ``screen`` as a message."""
     _in_worker(screen, name, lambda: _answered(query), screen.post_message)
 
@@ -44,7 +44,7 @@ def _answered(query: Query) -> Message | None:
 
 
 def _in_worker(
-    screen: Screen[object],
+    screen: Screen[Any],
     name: str,
     work: Callable[[], Message | None],
     deliver: Callable[[Message], object],

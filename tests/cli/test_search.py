@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,3 +120,14 @@ def test_export_writes_what_was_found(
     assert main(["export", "-", "--db", str(made_up()), "--search", "zolw łucja"]) == 0
     lines = capfdbinary.readouterr().out.decode().splitlines()
     assert [line.split(";")[0] for line in lines] == ["ID", "1"]
+
+
+def test_a_search_loads_nothing_heavy(made_up: Shop) -> None:
+    program = (
+        "import sys; from custui.cli import main;"
+        f"code = main(['list', '--db', {str(made_up())!r}, '--search', 'zolw', '--json']);"
+        "heavy = {'textual', 'rich', 'babel', 'watchfiles', 'playhouse'} & set(sys.modules);"
+        "sys.exit(code or (repr(sorted(heavy)) if heavy else 0))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

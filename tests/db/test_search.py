@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
 
 from custui.db import search
 from custui.db.connection import ShopDatabase
 from custui.db.deadline import TooSlow, within
+from custui.db.problems import Interrupted, explained
 from custui.db.queries.customers import CustomerList, count_rows
 from custui.db.queries.export import stream
 from custui.db.queries.lookups import read_lookups
@@ -20,6 +22,8 @@ from custui.db.totals import refresh_addresses
 from custui.domain.filters import Sort
 from custui.domain.search import BEST_FIRST, Scope, parse_search
 from tests.db.rows import MOMENT, add_customer, add_order, insert
+
+ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
 
 def add_address(shop: ShopDatabase, customer: int, phone: str, **given: object) -> None:
@@ -208,6 +212,22 @@ def test_ties_go_by_number_from_the_newest(shop: ShopDatabase) -> None:
     assert [number for (number,) in rows] == sorted(numbers, reverse=True)
 
 
+def test_a_guest_with_the_same_email_stands_behind_the_registered(shop: ShopDatabase) -> None:
+    with shop.writing():
+        people = {"registered": add_customer(shop, email="a@x.pl", sales=1)}
+        people["guest"] = add_customer(shop, email="a@x.pl", sales=99, is_guest=1)
+        search.rebuild(shop)
+    assert found(shop, people, "A@x.pl") == ["registered", "guest"]
+
+
+def test_characters_that_the_index_mistakes_for_others(shop: ShopDatabase) -> None:
+    with shop.writing():
+        people = {name: add_customer(shop, first_name=f"ab{name}cd") for name in "\ufffd\uffff"}
+        search.rebuild(shop)
+    for name in people:
+        assert found(shop, people, f"b{name}c") == [name]
+
+
 def test_limit_and_offset_pass_the_exact_hits_once(
     shop: ShopDatabase, people: dict[str, int]
 ) -> None:
@@ -240,7 +260,9 @@ def test_a_sort_that_was_asked_for_wins(shop: ShopDatabase, people: dict[str, in
     assert [name for (name,) in rows] == ["Janowski", "Kowalski", "O'Neill", "Żółw", "小明"]
 
 
-@pytest.mark.parametrize("typed", ["example", "exa jan", "x", "kow ja", "100.64", "zz"])
+@pytest.mark.parametrize(
+    "typed", ["example", "exa jan", "exa zo", "+48 600", "x", "kow ja", "100.64", "zz"]
+)
 def test_every_plan_reads_the_same_rows(
     shop: ShopDatabase,
     people: dict[str, int],
@@ -262,12 +284,26 @@ def test_every_plan_reads_the_same_rows(
 
 
 def test_a_query_past_its_deadline_is_given_up(shop: ShopDatabase) -> None:
-    endless = (
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-    )
     with pytest.raises(TooSlow):
-        within(shop, 0.01, lambda: shop.execute_sql(endless).fetchall())
+        within(shop, 0.01, lambda: shop.execute_sql(ENDLESS).fetchall())
     assert within(shop, 10, lambda: shop.execute_sql("SELECT 7").fetchone()) == (7,)
+
+
+def test_who_interrupts_a_query_with_a_deadline_is_not_taken_for_it(shop: ShopDatabase) -> None:
+    over, connection = Event(), shop.raw()
+
+    def interrupt() -> None:
+        while not over.wait(0.001):
+            connection.interrupt()
+
+    thread = Thread(target=interrupt)
+    thread.start()
+    try:
+        with pytest.raises(Interrupted), explained(shop.path):
+            within(shop, 60, lambda: shop.execute_sql(ENDLESS).fetchall())
+    finally:
+        over.set()
+        thread.join()
 
 
 def test_words_without_end_are_no_error(shop: ShopDatabase, people: dict[str, int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -10,6 +11,7 @@ import pytest
 
 from custui.db import search
 from custui.db.audit import chain_hash
+from custui.exchange.cells import Moments
 from tests.exchange.conftest import HEADER, Shop, row
 
 ENGLISH = (
@@ -102,6 +104,19 @@ def test_moments_are_on_the_shops_clock(shop: Shop, written: str, seconds: int |
     shop.take_text(HEADER + row(visit=written) + row(2, "b@example.pl", visit="01.11.2021 13:00"))
     assert shop.one("SELECT last_visit_at FROM customer WHERE id = 1") == seconds
     assert shop.one("SELECT last_visit_at FROM customer WHERE id = 2") == 1635768000
+
+
+def test_a_day_on_which_the_clock_is_changed() -> None:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    moments = Moments("Europe/Warsaw")
+    for day in ("2021-03-28", "2021-10-31", "2021-11-01"):
+        for hour in (0, 1, 3, 4, 12, 23, 0):
+            local = datetime.fromisoformat(f"{day} {hour:02d}:30").replace(
+                tzinfo=ZoneInfo("Europe/Warsaw")
+            )
+            assert moments[f"{day} {hour:02d}:30"] == (int(local.timestamp()),)
 
 
 def test_a_customer_met_by_email_is_changed_and_the_rest_left_alone(shop: Shop) -> None:
@@ -321,4 +336,18 @@ def test_an_index_built_beside_is_that_of_the_rows(
     shop.sound()
     shop.take_text(HEADER + row("", "new@example.pl", last="Żyła"))
     assert len(found(shop, "zyla")) == 1
+    shop.sound()
+
+
+def test_two_processes_beside_other_threads(shop: Shop) -> None:
+    """A process of several threads may not fork: the workers are begun anew."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        text = HEADER + "".join(row(n, f"a{n}@example.pl", title="Dr") for n in range(1, 301))
+        assert shop.take_text(text + row("x"), large=1000, skip_bad=True).counts["added"] == 300
+    finally:
+        done.set()
+        thread.join()
     shop.sound()

@@ -48,7 +48,7 @@ def lines(app: CustuiApp) -> list[str]:
 
 def ids(app: CustuiApp) -> list[int]:
     """The customer numbers on screen, from top to bottom."""
-    return [int(line[1:8]) for line in lines(app)[HEADER_LINES:] if line[1:8].strip()]
+    return [int(line[2:9]) for line in lines(app)[HEADER_LINES:] if line[2:9].strip()]
 
 
 async def test_the_first_paint_shows_the_newest_customers(make_app: MakeApp) -> None:
@@ -143,7 +143,7 @@ async def test_columns_scroll_sideways_under_a_pinned_number(make_app: MakeApp) 
         header = lines(app)[0]
         assert "Country" in header
         assert "‹" in header
-        assert header.startswith("    ID ↓")
+        assert header.startswith("     ID ↓")
 
 
 def write(path: Path, statement: str) -> None:
@@ -217,7 +217,7 @@ async def test_an_order_read_anew_draws_only_what_differs(
         write(own_shop, "UPDATE customer SET first_name = 'New' WHERE id = 998")
         await until(lambda: fixed)
         await pilot.pause()
-        assert set(drawn) == {3}
+        assert set(drawn) == {HEADER_LINES + 2}
 
 
 async def test_a_deleted_row_leaves_the_list(make_app: MakeApp, own_shop: Path) -> None:

@@ -22,7 +22,6 @@ from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 
 _BATCH = 5000
-_STEPS_BETWEEN_SIGNALS = 200_000
 
 
 @dataclass
@@ -55,13 +54,8 @@ def repair(database: ShopDatabase, progress: Progress) -> tuple[Finding, ...]:
 
 
 def _examined(database: ShopDatabase, progress: Progress, *, mend: bool) -> tuple[Finding, ...]:
-    # Between these steps Python may notice Ctrl-C: a long pragma would not let it otherwise.
-    database.raw().set_progress_handler(lambda: 0, _STEPS_BETWEEN_SIGNALS)
-    try:
-        with explained(database.path):
-            return tuple(_findings(database, progress, mend=mend))
-    finally:
-        database.raw().set_progress_handler(None, 0)
+    with explained(database.path):
+        return tuple(_findings(database, progress, mend=mend))
 
 
 def _findings(database: ShopDatabase, progress: Progress, *, mend: bool) -> Iterator[Finding]:

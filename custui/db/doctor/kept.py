@@ -10,7 +10,7 @@ import peewee
 from custui.db.connection import ShopDatabase
 from custui.db.totals import THESE, of_addresses, refresh_addresses, refresh_totals, these
 from custui.domain.text import email_key, fold, sort_key
-from custui.locale import N_
+from custui.locale import NN_
 
 Ids = Sequence[int]
 
@@ -123,31 +123,39 @@ def _mend_groups(database: ShopDatabase, ids: Ids) -> None:
 KEPT_CHECKS = (
     KeptCheck(
         "totals",
-        N_("{count} customer has sales or an order count that the orders do not make."),
-        N_("{count} customers have sales or an order count that the orders do not make."),
+        *NN_(
+            "{count} customer has sales or an order count that the orders do not make.",
+            "{count} customers have sales or an order count that the orders do not make.",
+        ),
         _wrong_totals,
         refresh_totals,
     ),
     KeptCheck(
         "addresses",
-        N_("{count} customer has a phone, country or city that is not the default address's."),
-        N_("{count} customers have a phone, country or city that is not the default address's."),
+        *NN_(
+            "{count} customer has a phone, country or city that is not the default address's.",
+            "{count} customers have a phone, country or city that is not the default address's.",
+        ),
         _wrong_addresses,
         refresh_addresses,
         indexed=True,
     ),
     KeptCheck(
         "texts",
-        N_("{count} customer has text for search and sorting that the names do not make."),
-        N_("{count} customers have text for search and sorting that the names do not make."),
+        *NN_(
+            "{count} customer has text for search and sorting that the names do not make.",
+            "{count} customers have text for search and sorting that the names do not make.",
+        ),
         _wrong_texts,
         _mend_texts,
         indexed=True,
     ),
     KeptCheck(
         "groups",
-        N_("{count} customer is not a member of the default group."),
-        N_("{count} customers are not members of their default group."),
+        *NN_(
+            "{count} customer is not a member of the default group.",
+            "{count} customers are not members of their default group.",
+        ),
         _wrong_groups,
         _mend_groups,
     ),

@@ -7,8 +7,9 @@ percentage is in hundredths of a percent.
 """
 
 from custui.db.models.access import LoginAttempt, LoginGrant, ResetToken
+from custui.db.models.acts import Act, ActTarget, ActUndo
 from custui.db.models.addresses import Address
-from custui.db.models.audit import AuditEntry
+from custui.db.models.audit import AuditEntry, AuditSeal
 from custui.db.models.bound import ShopModel, using
 from custui.db.models.carts import Cart, CartLine, Voucher
 from custui.db.models.consents import Consent, Subscription
@@ -29,8 +30,12 @@ from custui.db.models.shops import Shop, Title
 from custui.db.models.visits import PageView, ProductView, Session
 
 __all__ = [
+    "Act",
+    "ActTarget",
+    "ActUndo",
     "Address",
     "AuditEntry",
+    "AuditSeal",
     "Cart",
     "CartLine",
     "Consent",

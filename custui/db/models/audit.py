@@ -23,3 +23,11 @@ class AuditEntry(ShopModel):
     fields = TextField()
     reason = TextField()
     chain_hash = TextField()
+
+
+class AuditSeal(ShopModel):
+    """The one row that says how many entries there are and what the last one's seal is."""
+
+    id = AutoField()
+    entries = IntegerField()
+    chain_hash = TextField()

@@ -17,6 +17,7 @@ class Command:
     ``keys`` are Textual's names, several with commas, the first one is shown; ``action`` is the
     method called (``action_…``) and decides through ``check_action`` when the act is possible;
     ``footer`` puts a hint at the foot of the screen, ``palette`` an entry into the palette.
+    ``at_once`` acts before keys typed after it go anywhere: they are meant for what it opens.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Command:
     action: str
     footer: bool = False
     palette: bool = True
+    at_once: bool = False
 
     def binding(self) -> Binding:
         """The key binding of this act."""
@@ -36,6 +38,7 @@ class Command:
             show=self.footer,
             id=self.id,
             tooltip=_(self.help),
+            priority=self.at_once,
         )
 
     @property
@@ -53,6 +56,7 @@ KEY_CAPS = {
     "comma": ",",
     "minus": "-",
     "space": "␣",
+    "asterisk": "*",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -61,6 +65,9 @@ KEY_CAPS = {
     "pagedown": "PgDn",
     "home": "Home",
     "end": "End",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "ctrl+o": "Ctrl+O",
     "ctrl+p": "Ctrl+P",
     "ctrl+q": "Ctrl+Q",
     "f1": "F1",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.screen import Screen
 
-from custui.tui.commands import Command, CommandGroup
+from custui.tui.commands import KEY_CAPS, Command, CommandGroup
 
 
 def _nodes(screen: Screen[object]) -> Iterator[DOMNode]:
@@ -33,12 +34,35 @@ def is_enabled(screen: Screen[object], command: Command) -> bool:
     return False
 
 
-def commands_here(screen: Screen[object]) -> list[Command]:
-    """The commands that work now, those of the place before those of everywhere."""
-    enabled = {active.binding.id for active in screen.active_bindings.values() if active.enabled}
+def is_typed(screen: Screen[object], key: str) -> bool:
+    """Does the key put a character into the text field in focus?"""
+    # Textual knows no character for some keys by its own names of them.
+    character = key_to_character(key) or KEY_CAPS.get(key, "")
+    if screen.focused is None or len(character) != 1 or not character.isascii():
+        return False
+    return screen.focused.check_consume_key(key, character)
+
+
+def keys_here(screen: Screen[object]) -> dict[str, str]:
+    """The first key of each command that works now, by the command's id."""
+    keys: dict[str, str] = {}
+    for key, active in screen.active_bindings.items():
+        if active.enabled and active.binding.id and not is_typed(screen, key):
+            keys.setdefault(active.binding.id, key)
+    return keys
+
+
+def keyed_commands_here(screen: Screen[object]) -> list[tuple[Command, str]]:
+    """The commands that work now and their keys, those of the place first."""
+    keys = keys_here(screen)
     return [
-        command
+        (command, keys[command.id])
         for group in groups_here(screen)
         for command in group.commands
-        if command.id in enabled
+        if command.id in keys
     ]
+
+
+def commands_here(screen: Screen[object]) -> list[Command]:
+    """The commands that work now, those of the place before those of everywhere."""
+    return [command for command, _key in keyed_commands_here(screen)]

@@ -9,6 +9,23 @@ COMMANDS = CommandGroup(
     N_("Customers"),
     (
         Command(
+            "customers.toggle",
+            "t",
+            N_("Toggle"),
+            N_("Turn the flag in focus on or off"),
+            "toggle_flag",
+            footer=True,
+        ),
+        Command("customers.copy", "c", N_("Copy"), N_("Copy the cell in focus"), "copy_cell"),
+        Command(
+            "customers.copy_email",
+            "y",
+            N_("Copy e-mail"),
+            N_("Copy the e-mail address"),
+            "copy_email",
+        ),
+        Command("customers.undo", "z", N_("Undo"), N_("Take back what you did last"), "undo"),
+        Command(
             "customers.refresh",
             "r",
             N_("Refresh"),

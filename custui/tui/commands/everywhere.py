@@ -23,6 +23,15 @@ COMMANDS = CommandGroup(
     (
         *SECTION_COMMANDS,
         Command(
+            "search",
+            "slash",
+            N_("Search"),
+            N_("Find anyone: name, e-mail, phone, order, IP address"),
+            "app.search",
+            footer=True,
+            at_once=True,
+        ),
+        Command(
             "palette",
             "colon,ctrl+p",
             N_("Palette"),

@@ -40,6 +40,14 @@ COMMANDS = CommandGroup(
             palette=False,
         ),
         Command(
+            "grid.filter",
+            "f",
+            N_("Filter"),
+            N_("Filter by the column in focus"),
+            "filter",
+            footer=True,
+        ),
+        Command(
             "grid.sort",
             "s",
             N_("Sort"),

@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from custui.locale import _
-from custui.tui.commands import ASCII_KEY_CAPS, Command
-from custui.tui.commands.available import commands_here
+from custui.tui.commands import ASCII_KEY_CAPS, KEY_CAPS
+from custui.tui.commands.available import keyed_commands_here
 
 
 class KeyHints(Widget):
@@ -39,16 +39,16 @@ class KeyHints(Widget):
 
     def _look(self) -> None:
         hints = [
-            (self._cap(command), _(command.title))
-            for command in commands_here(self.screen)
+            (self._cap(key), _(command.title))
+            for command, key in keyed_commands_here(self.screen)
             if command.footer
         ]
         if hints != self._hints:
             self._hints = hints
             self.refresh()
 
-    def _cap(self, command: Command) -> str:
-        cap = command.key_shown
+    def _cap(self, key: str) -> str:
+        cap = KEY_CAPS.get(key, key)
         return _(ASCII_KEY_CAPS.get(cap, cap)) if self._ascii_only else cap
 
     def render_line(self, y: int) -> Strip:
@@ -65,8 +65,17 @@ class KeyHints(Widget):
         return Strip([*segments, Segment(" " * (width - used), style)], width)
 
 
+ROOM = 34
+"""Cells that the place has at least."""
+
+ROOM_STEP = 6
+
+
 class Place(Widget):
-    """Where the cursor is. A widget of its own: it changes with every key, the hints do not."""
+    """Where the cursor is. A widget of its own: it changes with every key, the hints do not.
+
+    It makes room for a longer text by a few cells at a time: a layout costs more than a key.
+    """
 
     DEFAULT_CSS = """
     Place {
@@ -78,12 +87,17 @@ class Place(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
+        self._room = ROOM
         self._style: Style | None = None
 
     def say(self, text: str) -> None:
         """Say where the cursor is."""
         if text != self._text:
             self._text = text
+            room = max(ROOM, -(-(cell_len(text) + 1) // ROOM_STEP) * ROOM_STEP)
+            if room != self._room:
+                self._room = room
+                self.styles.width = room
             self.refresh()
 
     def notify_style_update(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from custui.db.audit import decoded_fields
 from custui.db.connection import ShopDatabase
 from custui.db.queries.card.paging import Page, Panel
 
@@ -136,16 +136,7 @@ def read_subscriptions(database: ShopDatabase, customer_id: int) -> tuple[Subscr
 def _entry(
     number: int, at: int, staff: str, origin: str, act: str, reason: str, fields: str
 ) -> HistoryEntry:
-    return HistoryEntry(number, at, staff, origin, act, reason, _decoded(fields))
-
-
-def _decoded(fields: str) -> dict[str, Any]:
-    """The fields of an entry; one that somebody tampered with is shown as it stands."""
-    try:
-        decoded = json.loads(fields)
-    except ValueError:
-        decoded = None
-    return decoded if isinstance(decoded, dict) else {"": [None, fields]}
+    return HistoryEntry(number, at, staff, origin, act, reason, decoded_fields(fields))
 
 
 _HISTORY = Panel(

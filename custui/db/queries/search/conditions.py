@@ -17,8 +17,8 @@ from custui.domain.search import Scope, Search, Term
 
 _NAMES = ("first_name_fold", "last_name_fold")
 _TEXTS = (*_NAMES, "email_fold", "company_fold")
-_NOT_IN_INDEX = frozenset("\ufffe\uffff")
-"""The tokenizer reads these as U+FFFD."""
+_NOT_IN_INDEX = frozenset("\ufffd\ufffe\uffff")
+"""To the tokenizer these are one character."""
 
 
 def _joined(operator: str, parts: Sequence[Condition]) -> Condition:

@@ -35,24 +35,25 @@ class _Plan:
 
 def _plans(database: ShopDatabase, search: Search) -> Iterator[_Plan]:
     """Ways to read the same rows, the one to be tried first first; the last has no deadline."""
-    ids = matching_ids(search)
+    ids, candidates = matching_ids(search), matching_ids(search, exactly=False)
     tested = row_condition(search)
-    if ids is None:
+    if ids is None or candidates is None:
         yield _Plan(tested, seconds=_WALK_SECONDS)
         yield _Plan(tested, "customer c NOT INDEXED")
         return
-    if _are_few(database, search):
+    if _are_few(database, candidates):
         yield _Plan(Condition(f"c.id IN ({ids.sql})", ids.parameters))
         return
     yield _Plan(tested, seconds=_WALK_SECONDS)
     # The sign keeps the engine from looking the rows up one by one.
-    yield _Plan(Condition(f"+c.id IN ({ids.sql})", ids.parameters))
+    among = Condition(f"+c.id IN ({candidates.sql})", candidates.parameters)
+    if ids != candidates:
+        both = f"{among.sql} AND ({tested.sql})"
+        among = Condition(both, among.parameters + tested.parameters)
+    yield _Plan(among)
 
 
-def _are_few(database: ShopDatabase, search: Search) -> bool:
-    ids = matching_ids(search, exactly=False)
-    if ids is None:
-        return False
+def _are_few(database: ShopDatabase, ids: Condition) -> bool:
     (count,) = database.execute_sql(
         f"SELECT count(*) FROM (SELECT 1 FROM ({ids.sql}) LIMIT {_FEW})", ids.parameters
     ).fetchone()

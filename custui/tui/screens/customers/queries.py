@@ -10,6 +10,7 @@ from textual.message import Message
 from custui.db.connection import ShopDatabase
 from custui.db.problems import explained
 from custui.db.queries.customers import CustomerList, Row, read_rows, rows_by_id
+from custui.db.queries.figures import Figures, read_figures
 from custui.db.queries.lookups import read_lookups
 from custui.db.queries.snapshot import Snapshot
 from custui.tui.widgets.grid.pages import PAGE_ROWS
@@ -78,6 +79,21 @@ class ReadAgain(_OnOwnConnection):
             return self.Answer(rows_by_id(self._database, self._ids, lookups, self._columns))
 
 
+class ReadFigures(_OnOwnConnection):
+    """The shop in a few figures."""
+
+    @dataclass
+    class Answer(Message):
+        """The figures."""
+
+        figures: Figures
+
+    def run(self) -> Answer:
+        """Read them."""
+        with explained(self._database.path), self._database.connection_context():
+            return self.Answer(read_figures(self._database))
+
+
 @dataclass
 class Around(Message):
     """A fixed order and the rows around one customer, those from position ``first`` on.
@@ -117,6 +133,33 @@ class Locate:
     def interrupt(self) -> None:
         """Stop the query in progress."""
         self._snapshot.interrupt()
+
+
+class Seek:
+    """Find one customer in a fixed order, to put the cursor there."""
+
+    @dataclass
+    class Answer(Message):
+        """Where the customer stands; ``None`` when the list does not have it."""
+
+        customer_id: int
+        around: Around | None
+
+    def __init__(self, snapshot: Snapshot, columns: Sequence[str], customer_id: int) -> None:
+        self._snapshot = snapshot
+        self._columns = columns
+        self._customer_id = customer_id
+
+    def run(self) -> Answer:
+        """Find it."""
+        number = self._customer_id
+        position = self._snapshot.position(number)
+        if position is None:
+            return self.Answer(number, None)
+        return self.Answer(number, Locate(self._snapshot, self._columns, number, position).run())
+
+    def interrupt(self) -> None:
+        """Never: it takes a millisecond, and the snapshot serves others."""
 
 
 class FixOrder:

@@ -9,8 +9,8 @@ from typing import Any
 GAP = 2
 """Cells between two columns."""
 
-MARKER = 1
-"""Cells before the first column, for the cursor's sign."""
+MARKER = 2
+"""Cells before the first column, for the signs of the cursor and of a mark."""
 
 RULE = 3
 """Cells of the rule that parts the pinned columns from the rest."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
-from custui.tui.widgets.grid.layout import GAP, RULE, GridColumn, Layout, Placed
+from custui.tui.widgets.grid.layout import GAP, MARKER, RULE, GridColumn, Layout, Placed
 from custui.tui.widgets.grid.pages import GridRow
 
 _GAP = " " * GAP
+_NO_MARKER = " " * MARKER
 _REMEMBERED_ROWS = 512
 
 
@@ -20,6 +21,7 @@ class Signs:
     """The signs that a grid draws with."""
 
     cursor: str
+    mark: str
     rule: str
     ascending: str
     descending: str
@@ -30,8 +32,8 @@ class Signs:
     waiting: str
 
 
-UNICODE = Signs("▸", "│", "↑", "↓", "…", "‹", "›", "▐", "·")
-ASCII = Signs(">", "|", "^", "v", "~", "<", ">", "#", ".")
+UNICODE = Signs("▸", "✓", "│", "↑", "↓", "…", "‹", "›", "▐", "·")
+ASCII = Signs(">", "*", "|", "^", "v", "~", "<", ">", "#", ".")
 
 
 def fitted(text: str, width: int, right_aligned: bool, ellipsis: str) -> str:
@@ -75,28 +77,40 @@ class Painter:
         column = self.columns[placed.index]
         return fitted(text, placed.width, column.right_aligned, self.signs.ellipsis)
 
-    def row(self, row: GridRow, *, cursor: bool) -> str:
+    def row(self, row: GridRow, *, cursor: bool, marked: bool = False) -> str:
         """One row."""
         text = self._text_of(row)
-        return self.signs.cursor + text[1:] if cursor else text
+        if not (cursor or marked):
+            return text
+        marker = (self.signs.cursor if cursor else " ") + (self.signs.mark if marked else " ")
+        return marker + text[MARKER:]
 
     def _row_text(self, row: GridRow) -> str:
         cells = [
             self._cell(placed, self.columns[placed.index].text(row[placed.index]))
             for placed in self.layout.placed
         ]
-        return self._joined(" ", cells)
+        return self._joined(_NO_MARKER, cells)
 
     def notice(self, text: str) -> str:
         """A line without cells: a row that was deleted, or is being read."""
         cells = [" " * placed.width for placed in self.layout.pinned]
-        line = " " + _GAP.join(cells) + self._rule + text
+        line = _NO_MARKER + _GAP.join(cells) + self._rule + text
         return fitted(line, self.width, False, self.signs.ellipsis)
 
     def waiting(self) -> str:
         """A row that is being read: a dot in each column."""
         cells = [self._cell(placed, self.signs.waiting) for placed in self.layout.placed]
-        return self._joined(" ", cells)
+        return self._joined(_NO_MARKER, cells)
+
+    def filters(self, texts: Mapping[int, str]) -> str:
+        """The filter row: what is filtered in each column, by its index."""
+        ellipsis = self.signs.ellipsis
+        cells = [
+            fitted(texts.get(placed.index, self.signs.waiting), placed.width, False, ellipsis)
+            for placed in self.layout.placed
+        ]
+        return self._joined(_NO_MARKER, cells)
 
     def header(self, sorted_by: int | None, descending: bool) -> str:
         """The headers; an arrow at the sorted one, signs where columns are out of sight."""
@@ -108,7 +122,7 @@ class Painter:
                 arrow = self.signs.descending if descending else self.signs.ascending
                 text = _with_arrow(text, placed.width, arrow)
             cells.append(self._cell(placed, text))
-        line = self._joined(" ", cells)
+        line = self._joined(_NO_MARKER, cells)
         rule_x = self.layout.rule_x
         if self.layout.more_left:
             line = line[: rule_x + 2] + self.signs.more_left + line[rule_x + 3 :]

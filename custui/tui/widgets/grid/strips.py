@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,7 @@ from custui.tui.widgets.grid.pages import GridRow
 from custui.tui.widgets.grid.paint import Painter
 
 Styles = Callable[[str], Style]
-"""The style of a part of the grid: header, header-focus, row, cursor, cell, thumb."""
+"""The style of a part of the grid, such as ``header``: see ``Grid.COMPONENT_CLASSES``."""
 
 
 class Strips:
@@ -30,13 +30,31 @@ class Strips:
             [*self._emphasised(text, focused, style, "header-focus"), Segment(" ", style)]
         )
 
-    def row(self, row: GridRow, *, thumb: bool) -> Strip:
-        """A row without the cursor: one segment, so that few bytes are sent."""
-        return self._line(self.painter.row(row, cursor=False), thumb)
+    def filters(self, texts: Mapping[int, str], wrong: Collection[int]) -> Strip:
+        """The filter row; what is filtered by stands out, what is no filter does so in alarm."""
+        line = self.painter.filters(texts)
+        style = self._style("filter")
+        ends, styles = [], []
+        for placed in self.painter.layout.placed:
+            if placed.index in texts:
+                name = "filter-wrong" if placed.index in wrong else "filter-set"
+                ends += [placed.x, placed.x + placed.width]
+                styles += [style, self._style(name)]
+        parts = Strip([Segment(line)], self.painter.width).divide([*ends, self.painter.width])
+        segments = [
+            Segment(part.text, part_style)
+            for part, part_style in zip(parts, [*styles, style], strict=True)
+            if part.text
+        ]
+        return self._strip([*segments, Segment(" ", style)])
 
-    def cursor_row(self, row: GridRow, *, focused: int, thumb: bool) -> Strip:
+    def row(self, row: GridRow, *, marked: bool, thumb: bool) -> Strip:
+        """A row without the cursor: one segment, so that few bytes are sent."""
+        return self._line(self.painter.row(row, cursor=False, marked=marked), thumb)
+
+    def cursor_row(self, row: GridRow, *, focused: int, marked: bool, thumb: bool) -> Strip:
         """The row under the cursor, its cell in focus standing out."""
-        text = self.painter.row(row, cursor=True)
+        text = self.painter.row(row, cursor=True, marked=marked)
         segments = self._emphasised(text, focused, self._style("cursor"), "cell")
         return self._strip([*segments, self._bar(thumb)])
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from rich.style import Style
 from textual import events
@@ -18,13 +18,18 @@ from textual.widget import Widget
 from custui.locale import _
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.grid import COMMANDS
+from custui.tui.commands.marking import MARKING
 from custui.tui.widgets.grid.layout import GridColumn, first_to_show, lay_out
+from custui.tui.widgets.grid.marks import Marks
 from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing, Pages
 from custui.tui.widgets.grid.paint import Painter, Signs
 from custui.tui.widgets.grid.strips import Strips
 from custui.tui.widgets.grid.viewport import Viewport
 
-HEADER_LINES = 1
+HEADER_LINES = 2
+"""Lines above the rows: the headers, and under them the filter row."""
+
+FILTER_LINE = 1
 PATIENCE = 0.08
 """Seconds that the old rows stay while new ones are read; then placeholders are drawn."""
 
@@ -37,11 +42,14 @@ class Grid(Widget, can_focus=True):
     with the rows at hand.
     """
 
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, MARKING)
     BINDINGS = bindings(COMMAND_GROUPS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--header",
         "grid--header-focus",
+        "grid--filter",
+        "grid--filter-set",
+        "grid--filter-wrong",
         "grid--row",
         "grid--cursor",
         "grid--cell",
@@ -54,6 +62,9 @@ class Grid(Widget, can_focus=True):
         color: $foreground;
         & > .grid--header { text-style: bold; color: $text-muted; }
         & > .grid--header-focus { text-style: bold underline; color: $accent; }
+        & > .grid--filter { color: $text-disabled; }
+        & > .grid--filter-set { color: $accent; text-style: bold; }
+        & > .grid--filter-wrong { color: $text-error; text-style: bold reverse; }
         & > .grid--cursor { background: $primary 30%; text-style: bold; }
         & > .grid--cell { background: $primary 60%; text-style: bold; }
         & > .grid--thumb { color: $text-disabled; }
@@ -73,14 +84,34 @@ class Grid(Widget, can_focus=True):
 
         column: str
 
+    @dataclass
+    class FilterWanted(Message):
+        """The user asked to filter a column."""
+
+        column: str
+
+    @dataclass
+    class RangeWanted(Message):
+        """The user asked to mark every row from that of key ``anchor`` to position ``to``.
+
+        Answered by ``mark``.
+        """
+
+        anchor: Any
+        to: int
+
     def __init__(self, columns: Sequence[GridColumn], *, pinned: int, signs: Signs) -> None:
+        self._ready: dict[int, Strip] = {}
         super().__init__()
         self.columns = tuple(columns)
         self.pinned = pinned
         self.signs = signs
         self.count: int | None = None
         self.focused = pinned
+        self.marks = Marks()
         self._sorted_by = ("", False)
+        self._filters: dict[int, str] = {}
+        self._wrong_filters: frozenset[int] = frozenset()
         self._view = Viewport()
         self._first_column = pinned
         self._pages = Pages()
@@ -108,7 +139,14 @@ class Grid(Widget, can_focus=True):
     def show_sort(self, column: str, *, descending: bool) -> None:
         """Mark the column that the list is sorted by."""
         self._sorted_by = (column, descending)
-        self.refresh(Region(0, 0, self.size.width, HEADER_LINES))
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def show_filters(self, filters: Mapping[str, str], wrong: Collection[str]) -> None:
+        """Show what each column is filtered by, by its name; ``wrong`` are no filters."""
+        names = [column.name for column in self.columns]
+        self._filters = {names.index(name): text for name, text in filters.items()}
+        self._wrong_filters = frozenset(names.index(name) for name in wrong)
+        self.refresh(Region(0, FILTER_LINE, self.size.width, 1))
 
     def fill(self, first: int, rows: Sequence[GridRow | None]) -> None:
         """Rows from position ``first`` were read; ``None`` is one that is gone."""
@@ -195,6 +233,60 @@ class Grid(Widget, can_focus=True):
         """Sort by the column in focus."""
         self.post_message(self.SortWanted(self.columns[self.focused].name))
 
+    def action_filter(self) -> None:
+        """Filter the column in focus."""
+        self.post_message(self.FilterWanted(self.columns[self.focused].name))
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or unmark it, and go to the next one."""
+        row = self.row_at_cursor
+        if row is None:
+            return
+        if self.marks.every:
+            self.drop_marks()
+            self.notify(_("Nothing is marked any more: all of a list has no exceptions."))
+            return
+        self.marks.toggle(row[0])
+        self.refresh(self._line(self.position))
+        before = self.position
+        self.action_down()
+        if self.position == before:
+            self.moved.publish(before)
+
+    def action_mark_range(self) -> None:
+        """Mark every row between the one marked last and the cursor."""
+        if self.marks.anchor is None:
+            self.notify(_("Mark the first row with the space bar; then go to the last one."))
+        else:
+            self.post_message(self.RangeWanted(self.marks.anchor, self.position))
+
+    def action_mark_all(self) -> None:
+        """Mark all that the list has; again: drop every mark."""
+        if self.marks.every:
+            self.drop_marks()
+        else:
+            self.marks.mark_every()
+            self._draw()
+
+    def mark(self, keys: Collection[Any]) -> None:
+        """Mark rows by their keys; the last one is where the next range begins."""
+        self.marks.add(keys)
+        self._draw()
+
+    def drop_marks(self) -> None:
+        """Nothing is marked any more."""
+        if self.marks:
+            self.marks.clear()
+            self._draw()
+
+    @property
+    def filter_cell(self) -> Region:
+        """Where the filter of the column in focus stands, within the grid."""
+        for placed in self._drawn.painter.layout.placed:
+            if placed.index == self.focused:
+                return Region(placed.x, FILTER_LINE, placed.width, 1)
+        return Region(0, FILTER_LINE, 0, 1)
+
     def move_to(self, position: int) -> None:
         """Put the cursor on the row at ``position``."""
         self._last_wanted = False
@@ -208,6 +300,7 @@ class Grid(Widget, can_focus=True):
         if index == self.focused:
             return
         self.focused = index
+        self.screen.refresh_bindings()  # some acts depend on the column
         first = first_to_show(
             self.columns, self.pinned, self._first_column, index, self._line_width
         )
@@ -216,7 +309,7 @@ class Grid(Widget, can_focus=True):
             self._strips = None
             self.refresh()
         else:
-            self.refresh(Region(0, 0, self.size.width, HEADER_LINES), self._line(self.position))
+            self.refresh(Region(0, 0, self.size.width, 1), self._line(self.position))
 
     # --- what is in sight -----------------------------------------------------------------------
 
@@ -303,6 +396,7 @@ class Grid(Widget, can_focus=True):
         """Forget the styles of the theme before."""
         super().notify_style_update()
         self._styles = {}
+        self._ready.clear()
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
@@ -318,13 +412,53 @@ class Grid(Widget, can_focus=True):
             self._strips = Strips(painter, self._style)
         return self._strips
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of ``crop``, from those drawn before where nothing changed.
+
+        Textual redraws all lines between the cursor and the footer with every key. Its own way
+        from a line to the screen (borders, padding, selection) takes longer than the line itself,
+        and a grid has none of these.
+        """
+        filters = self.get_line_filters()
+        background = self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self._ready.get(y)
+            if strip is None:
+                strip = self.render_line(y)
+                for line_filter in filters:
+                    strip = strip.apply_filter(line_filter, background)
+                self._ready[y] = strip
+            strips.append(strip)
+        left, right = crop.column_span
+        if (left, right) != (0, self.size.width):
+            return [strip.crop(left, right) for strip in strips]
+        return strips
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Have lines drawn anew: those of ``regions``, or all."""
+        for region in regions:
+            for y in region.line_range:
+                self._ready.pop(y, None)
+        if not regions:
+            self._ready.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        if y < HEADER_LINES:
+        if y < FILTER_LINE:
             name, descending = self._sorted_by
             names = [column.name for column in self.columns]
             index = names.index(name) if name in names else None
             return self._drawn.header(index, descending=descending, focused=self.focused)
+        if y == FILTER_LINE:
+            return self._drawn.filters(self._filters, self._wrong_filters)
         position = self._view.top + y - HEADER_LINES
         if position >= self.length:
             is_second = y == HEADER_LINES + 1
@@ -338,8 +472,10 @@ class Grid(Widget, can_focus=True):
         if row is None:
             return self._drawn.notice(_("deleted meanwhile"), thumb=thumb)
         if position == self.position:
-            return self._drawn.cursor_row(row, focused=self.focused, thumb=thumb)
-        return self._drawn.row(row, thumb=thumb)
+            return self._drawn.cursor_row(
+                row, focused=self.focused, marked=row[0] in self.marks, thumb=thumb
+            )
+        return self._drawn.row(row, marked=row[0] in self.marks, thumb=thumb)
 
     def _why_empty(self) -> str:
         if self.length:
@@ -368,7 +504,10 @@ class Grid(Widget, can_focus=True):
         if event.y < HEADER_LINES:
             if index is not None:
                 self.focus_column(index)
-                self.action_sort()
+                if event.y == FILTER_LINE:
+                    self.action_filter()
+                else:
+                    self.action_sort()
             return
         position = self._view.top + event.y - HEADER_LINES
         if position < self.length:

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run as a formula, made harmless and back.
+"""Cells as they may stand in a file: formulas made harmless, and back; quotes where needed.
 
 A leading ``'`` defuses; a cell that begins with ``'`` gets another, so that taking one off again
 is always right. A plain phone number stays as it is.
@@ -26,3 +26,10 @@ def defused(cell: str) -> str:
 def restored(cell: str) -> str:
     """``cell`` as it was before ``defused``."""
     return cell[1:] if cell[:1] == "'" and _DEFUSED.match(cell) else cell
+
+
+def quoted(cell: str, delimiter: str) -> str:
+    """``cell`` as it stands in a CSV file: in quotes when it needs them (RFC 4180)."""
+    if delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

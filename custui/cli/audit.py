@@ -1,0 +1,187 @@
+"""``custui audit``: who changed what, when and from where; and whether the log is as written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from textwrap import indent
+from typing import Any
+
+from custui.cli.card_table import Writer
+from custui.cli.database import opened
+from custui.cli.exits import Exit, Refusal
+from custui.cli.options import Options
+from custui.cli.output import json_text, narrate, print_json
+from custui.db.audit_chain import Verified, verify
+from custui.db.connection import ShopDatabase
+from custui.db.defaults import read_preferences
+from custui.db.queries.audit import Entry, count_entries, entries, parse_audit_filter
+from custui.db.queries.conditions import Condition
+from custui.domain.columns import BY_NAME, Kind
+from custui.domain.filters import FilterError
+from custui.domain.text import printable
+from custui.locale import _, ngettext
+from custui.locale.formats import format_number, zone
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``audit``."""
+    parser.add_argument(
+        "filters",
+        nargs="*",
+        metavar="COLUMN=FILTER",
+        help=_("only entries whose at, staff, origin, act, customer_id, fields, reason match"),
+    )
+    parser.add_argument("--limit", type=int, metavar="N", help=_("the newest ones only"))
+    parser.add_argument(
+        "--verify", action="store_true", help=_("check that no entry was altered or removed")
+    )
+    parser.add_argument("--json", action="store_true")
+
+
+def run(options: Options) -> int:
+    """List the entries, newest first, or verify them."""
+    if options.verify and options.filters:
+        raise Refusal(Exit.USAGE, _("--verify checks the whole audit; it takes no filters."))
+    database = opened(options)
+    with database.connection_context():
+        if options.verify:
+            return _verify(database, options)
+        return _list(database, options)
+
+
+def _list(database: ShopDatabase, options: Options) -> int:
+    preferences = read_preferences(database)
+    conditions = _conditions(options, preferences.time_zone)
+    with database.atomic("DEFERRED"):  # the count is of the entries that are listed
+        total = count_entries(database, conditions)
+        found = entries(database, conditions, options.limit)
+        if options.json:
+            _print_json(found, total)
+        else:
+            shown = _print_text(found, Writer(zone(preferences.time_zone), preferences.currency))
+            narrate(
+                ngettext("{shown} of {total} entry", "{shown} of {total} entries", total).format(
+                    shown=format_number(shown), total=format_number(total)
+                )
+            )
+    return Exit.DONE
+
+
+def _conditions(options: Options, time_zone: str) -> list[Condition]:
+    conditions = []
+    for word in options.filters:
+        column, _equals, typed = word.partition("=")
+        try:
+            conditions.append(parse_audit_filter(column, typed, time_zone))
+        except FilterError as error:
+            raise Refusal(Exit.USAGE, f"{printable(error.column)}: {error}") from error
+    return conditions
+
+
+def _print_json(found: Iterable[Entry], total: int) -> None:
+    """One JSON object; a million entries are never all in memory."""
+    write = sys.stdout.write
+    write(f'{{\n  "total": {total},\n  "rows": [')
+    separator = "\n"
+    for each in found:
+        record = asdict(each) | {"at": _iso(each.at)}
+        write(separator + indent(json_text(record), "    "))
+        separator = ",\n"
+    write("]\n}\n" if separator == "\n" else "\n  ]\n}\n")
+
+
+def _iso(seconds: int) -> str | int:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (OverflowError, ValueError, OSError):
+        return seconds
+
+
+def _print_text(found: Iterable[Entry], write: Writer) -> int:
+    shown = 0
+    for each in found:
+        number = "" if each.customer_id is None else str(each.customer_id)
+        what = "; ".join(_change(name, value) for name, value in each.fields.items())
+        cells = (
+            f"{write.moment(each.at):<16}",
+            f"{each.staff:<10}",
+            f"{each.act:<10}",
+            f"{number:>8}",
+            what,
+            each.reason and f"({each.reason})",
+        )
+        print(printable("  ".join(cells).rstrip()))
+        shown += 1
+    return shown
+
+
+def _change(name: str, value: object) -> str:
+    """One field of an entry: ``newsletter: no → yes``, or ``read: 12``."""
+    if isinstance(value, list) and len(value) == 2:
+        return f"{name}: {_said(name, value[0])} → {_said(name, value[1])}"
+    if isinstance(value, dict):
+        return ", ".join(f"{inner}: {_said(inner, each)}" for inner, each in value.items())
+    return f"{name}: {_said(name, value)}"
+
+
+def _said(name: str, value: Any) -> str:
+    column = BY_NAME.get(name)
+    if column is not None and column.kind is Kind.FLAG and value in (0, 1):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "·" if value in (None, "") else str(value)
+
+
+def _verify(database: ShopDatabase, options: Options) -> int:
+    with _progress() as progress:
+        verified = verify(database, progress)
+    if options.json:
+        print_json(
+            {
+                "sound": not verified.breaks,
+                "entries": verified.entries,
+                "seal": verified.seal,
+                "found": [asdict(each) for each in verified.breaks],
+            }
+        )
+    else:
+        _tell(verified)
+    return Exit.REFUSED if verified.breaks else Exit.DONE
+
+
+def _tell(verified: Verified) -> None:
+    for each in verified.breaks:
+        print(printable(each.text))
+    if not verified.breaks:
+        count = ngettext(
+            "{count} entry, none altered or removed.",
+            "{count} entries, none altered or removed.",
+            verified.entries,
+        )
+        print(count.format(count=format_number(verified.entries)))
+        print(_("Seal of the last one: {seal}").format(seal=verified.seal or "·"))
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """One line on a terminal's stderr that is gone at the end; nothing elsewhere."""
+    shown = sys.stderr.isatty()
+
+    def show(done: int, total: int) -> None:
+        if shown and total:
+            said = _("Checking the audit: {share} %").format(share=done * 100 // total)
+            sys.stderr.write(f"\r{said}\x1b[K")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

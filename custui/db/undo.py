@@ -1,0 +1,154 @@
+"""What customers were before an act, and putting it back.
+
+Runs inside write transactions. A customer is put back only as long as the version is the one that
+the act left. Putting back makes a new version (an old one that returns would let an editor who saw
+another state under it overwrite what it never saw); acts before this one, which left the state that
+is now back, then stand for the new version.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from custui.db.connection import ShopDatabase
+from custui.db.customer_fields import COLUMNS, GROUP, Change
+from custui.db.totals import THESE, these
+
+_encoded = json.JSONEncoder(separators=(",", ":")).encode
+
+_ROWS = """
+SELECT u.customer_id, u.version_before, u.version_after, u.before, c.version,
+       c.enabled, c.newsletter, c.partner_offers, c.default_group_id
+FROM act_undo u LEFT JOIN customer c ON c.id = u.customer_id
+WHERE u.act_id = ? ORDER BY u.customer_id LIMIT ?
+"""
+_FIELDS = ("enabled", "newsletter", "partner_offers", GROUP)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """One batch of an act taken back: what was ``changes`` back, and the ids left as they are."""
+
+    changes: tuple[Change, ...]
+    kept: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A customer's undo record beside the customer's state now (``version`` ``None``: gone)."""
+
+    customer_id: int
+    version_before: int
+    version_after: int
+    version: int | None
+    before: Mapping[str, int]
+    now: Mapping[str, int]
+    joined: tuple[int, ...]
+    consents: tuple[int, ...]
+
+
+def remember(database: ShopDatabase, act_id: int, changes: Sequence[Change]) -> None:
+    """Keep what the customers of ``changes``, just made, were before."""
+    database.raw().executemany(
+        "INSERT INTO act_undo (act_id, customer_id, version_before, version_after, before)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (
+            (act_id, each.customer_id, each.version - 1, each.version, _before(each))
+            for each in changes
+        ),
+    )
+
+
+def _before(change: Change) -> str:
+    return _encoded({"fields": change.before, "joined": change.joined, "consents": change.consents})
+
+
+def restore(database: ShopDatabase, act_id: int, limit: int, *, now: int) -> Restored:
+    """Put up to ``limit`` customers of an act back and forget their records; none: all is done."""
+    rows = list(_read(database, act_id, limit))
+    groups = {number for (number,) in database.execute_sql("SELECT id FROM customer_group")}
+    fitting = [row for row in rows if _fits(row, groups)]
+    changes = _changes(database, fitting)
+    _put_back(database, fitting, now)
+    ids = [row.customer_id for row in rows]
+    database.execute_sql(
+        f"DELETE FROM act_undo WHERE act_id = ? AND customer_id IN {THESE}", (act_id, these(ids))
+    )
+    database.raw().executemany(
+        "UPDATE act_undo SET version_after = ? WHERE customer_id = ? AND version_after = ?",
+        ((row.version_after + 1, row.customer_id, row.version_before) for row in fitting),
+    )
+    restored = {row.customer_id for row in fitting}
+    return Restored(changes, tuple(number for number in ids if number not in restored))
+
+
+def _read(database: ShopDatabase, act_id: int, limit: int) -> Iterator[_Row]:
+    for number, version_before, version_after, before, version, *now in database.execute_sql(
+        _ROWS, (act_id, limit)
+    ):
+        record = json.loads(before)
+        yield _Row(
+            number,
+            version_before,
+            version_after,
+            version,
+            record["fields"],
+            dict(zip(_FIELDS, now, strict=True)),
+            tuple(record["joined"]),
+            tuple(record["consents"]),
+        )
+
+
+def _fits(row: _Row, groups: set[int]) -> bool:
+    """Whether nobody changed the customer since, and the group before is still there."""
+    group = row.before.get(GROUP)
+    return row.version == row.version_after and (group is None or group in groups)
+
+
+def _changes(database: ShopDatabase, rows: Sequence[_Row]) -> tuple[Change, ...]:
+    members: dict[int, list[int]] = {}
+    joined = [row.customer_id for row in rows if row.joined]
+    for number, group in database.execute_sql(
+        "SELECT customer_id, group_id FROM group_membership"
+        f" WHERE customer_id IN {THESE} ORDER BY customer_id, group_id",
+        (these(joined),),
+    ):
+        members.setdefault(number, []).append(group)
+    return tuple(
+        Change(
+            row.customer_id,
+            row.version_after + 1,
+            {name: row.now[name] for name in row.before},
+            dict(row.before),
+            left=row.joined,
+            member_of=tuple(members.get(row.customer_id, ())),
+        )
+        for row in rows
+    )
+
+
+def _put_back(database: ShopDatabase, rows: Sequence[_Row], now: int) -> None:
+    by_fields: dict[tuple[str, ...], list[tuple[int, ...]]] = {}
+    for row in rows:
+        values = (now, *row.before.values(), row.customer_id)
+        by_fields.setdefault(tuple(row.before), []).append(values)
+    for names, parameters in by_fields.items():
+        assignments = "".join(f", {COLUMNS[name]} = ?" for name in names)
+        database.raw().executemany(
+            f"UPDATE customer SET version = version + 1, updated_at = ?{assignments} WHERE id = ?",
+            parameters,
+        )
+    database.raw().executemany(
+        "DELETE FROM group_membership WHERE customer_id = ? AND group_id = ?",
+        _pairs((row.customer_id, row.joined) for row in rows),
+    )
+    database.raw().executemany(
+        "DELETE FROM consent WHERE customer_id = ? AND id = ?",
+        _pairs((row.customer_id, row.consents) for row in rows),
+    )
+
+
+def _pairs(many: Iterable[tuple[int, tuple[int, ...]]]) -> list[tuple[int, int]]:
+    return [(number, each) for number, several in many for each in several]

@@ -1,0 +1,67 @@
+"""Who may do what: the one table of roles and acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from custui.domain.roles import ROLES
+from custui.locale import N_
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that staff do.
+
+    ``name`` stands in the audit; ``doing`` says it to a person; ``role`` is the least that may.
+    An act that ``writes`` changes the shop, which a read-only desk never does.
+    """
+
+    name: str
+    doing: str
+    role: str
+    writes: bool = True
+
+
+READ: Final = Act("read", N_("reading"), "viewer", writes=False)
+
+ADD: Final = Act("add", N_("adding a customer"), "agent")
+EDIT: Final = Act("edit", N_("changing a customer"), "agent")
+NOTE: Final = Act("note", N_("writing a note"), "agent")
+RESET_PASSWORD: Final = Act("reset_password", N_("resetting a password"), "agent")
+UNLOCK: Final = Act("unlock", N_("unlocking an account"), "agent")
+SIGN_OUT: Final = Act("sign_out", N_("forcing a sign-in"), "agent")
+IDENTIFY: Final = Act("identify", N_("checking who is calling"), "agent")
+
+BULK_EDIT: Final = Act("bulk_edit", N_("a bulk action"), "lead")
+IMPORT: Final = Act("import", N_("importing customers"), "lead")
+EXPORT: Final = Act("export", N_("exporting customers"), "lead", writes=False)
+SEND_DATA: Final = Act("send_data", N_("exporting a person's data"), "lead")
+DELETE: Final = Act("delete", N_("deleting a customer"), "lead")
+ERASE: Final = Act("erase", N_("erasing a person's data"), "lead")
+MERGE: Final = Act("merge", N_("merging accounts"), "lead")
+LOG_IN_AS: Final = Act("login_as", N_("logging in as a customer"), "lead")
+GROUPS: Final = Act("groups", N_("changing groups"), "lead")
+
+PREFERENCES: Final = Act("preferences", N_("changing preferences"), "admin")
+REPAIR: Final = Act("repair", N_("repairing the database"), "admin")
+
+ACTS: Final = (
+    *(READ, ADD, EDIT, NOTE, RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY),
+    *(BULK_EDIT, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS),
+    *(PREFERENCES, REPAIR),
+)
+"""Every act. Putting one customer into a group is a change of that customer (``EDIT``), changing
+the groups themselves is ``GROUPS``."""
+
+BY_NAME: Final = {act.name: act for act in ACTS}
+
+
+def may(role: str, act: Act) -> bool:
+    """Whether somebody in ``role`` may do ``act``; a role may do all that a lower one may."""
+    return ROLES.index(role) >= ROLES.index(act.role)
+
+
+def lower(one: str, other: str) -> str:
+    """The lesser of two roles."""
+    return min(one, other, key=ROLES.index)

@@ -1,0 +1,43 @@
+"""What must hold of a change, whoever makes it."""
+
+from __future__ import annotations
+
+from custui.db.connection import ShopDatabase
+from custui.db.customer_fields import COLUMNS, CONSENTS, GROUP, Settings
+from custui.db.shop_terms import groups
+from custui.domain.columns import BY_NAME
+from custui.locale import _
+from custui.services.refusals import InvalidValue, ReasonNeeded
+
+
+def check_settings(settings: Settings) -> None:
+    """Only fields that can be set, and flags that are 0 or 1; else ``InvalidValue``."""
+    for name, value in settings.items():
+        if name not in COLUMNS:
+            raise InvalidValue(name, _("{name} cannot be set.").format(name=name))
+        if name != GROUP and value not in (0, 1):
+            raise InvalidValue(name, _("yes or no is expected"))
+
+
+def check_group(database: ShopDatabase, settings: Settings) -> None:
+    """The group must be there, inside the transaction that assigns it; else ``InvalidValue``."""
+    group = settings.get(GROUP)
+    if group is not None and group not in dict(groups(database)):
+        raise InvalidValue(GROUP, _("There is no such group any more. Nothing was changed."))
+
+
+def consents_turned_on(settings: Settings) -> list[str]:
+    """The consents that ``settings`` turn on."""
+    return [name for name in CONSENTS if settings.get(name)]
+
+
+def check_reason(settings: Settings, reason: str) -> None:
+    """A consent is turned on only with how the customer gave it; else ``ReasonNeeded``."""
+    given = consents_turned_on(settings)
+    if given and not reason.strip():
+        raise ReasonNeeded(
+            given[0],
+            _("{what} is a consent: say how the customer gave it. Nothing was changed.").format(
+                what=_(BY_NAME[given[0]].label)
+            ),
+        )

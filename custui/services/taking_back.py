@@ -1,0 +1,161 @@
+"""Takes an act back: every customer who was not changed since is as before."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from custui.db import acts, audit, customer_fields, shop_terms, undo
+from custui.db.acts import ActRecord
+from custui.db.connection import ShopDatabase
+from custui.domain.permissions import BULK_EDIT, BY_NAME
+from custui.locale import _
+from custui.services.actor import Actor
+from custui.services.batches import Progress, in_batches
+from custui.services.describing import describe
+from custui.services.entries import entry
+from custui.services.forgetting import FORGOTTEN_AT_ONCE
+from custui.services.permission import require
+from custui.services.refusals import ChangedSince, NothingToUndo
+from custui.services.runner import working_on
+
+UNDO: Final = "undo"
+"""What the audit calls it."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """An act taken back: ``restored`` customers are as before; ``description`` names the act.
+
+    ``kept`` are not as before, since somebody changed them after the act (or they are gone). It is
+    not ``finished`` when it was cancelled between two batches; the rest can be taken back later.
+    """
+
+    act_id: int
+    description: str
+    restored: int
+    kept: int
+    finished: bool = True
+
+
+def take_back(
+    database: ShopDatabase,
+    actor: Actor,
+    act: ActRecord,
+    progress: Progress,
+    cancelled: threading.Event | None = None,
+) -> Undone:
+    """Take ``act`` back. Raises ``NotPermitted``, ``NothingToUndo`` and ``ChangedSince``."""
+    require(database, actor, BY_NAME[act.name])
+    if act.name != BULK_EDIT.name:
+        return _take_back_one(database, actor, act)
+    with working_on(database, act.id):
+        _begin(database, actor, act.id)
+        finished = in_batches(partial(_forget_targets, database, act.id), cancelled) and in_batches(
+            partial(_restore, database, actor, act.id, progress), cancelled
+        )
+        return _end(database, actor, act.id) if finished else _so_far(database, act.id)
+
+
+def _take_back_one(database: ShopDatabase, actor: Actor, act: ActRecord) -> Undone:
+    """In one transaction. What cannot be taken back is not offered again."""
+    kept: tuple[int, ...] = ()
+    with database.writing():
+        _begin(database, actor, act.id)
+        while (restored := _restored(database, actor, act.id, 1)) is not None:
+            kept += restored.kept
+        acts.update(database, act.id, state=acts.TAKEN_BACK)
+    if kept:
+        raise ChangedSince(_who_changed(database, kept[0]))
+    return _so_far(database, act.id)
+
+
+def _who_changed(database: ShopDatabase, customer_id: int) -> str:
+    last = audit.last_about(database, customer_id)
+    if last is None:
+        return _("Customer {number} was changed since; it stays as it is.").format(
+            number=customer_id
+        )
+    return _("{staff} changed customer {number} since; it stays as it is.").format(
+        staff=last[0], number=customer_id
+    )
+
+
+def _begin(database: ShopDatabase, actor: Actor, act_id: int) -> None:
+    with database.writing():
+        act = acts.read(database, act_id)
+        if act is None or act.state not in (*acts.UNDOABLE, acts.RUNNING):
+            raise NothingToUndo(_("It was taken back already."))
+        acts.update(
+            database,
+            act_id,
+            state=acts.TAKING_BACK,
+            staff=actor.staff,
+            session=actor.session,
+            active_at=int(time.time()),
+        )
+
+
+def _forget_targets(database: ShopDatabase, act_id: int, _size: int) -> bool:
+    """Nobody else is to be reached."""
+    with database.writing():
+        return acts.clear(database, act_id, "act_target", FORGOTTEN_AT_ONCE) > 0
+
+
+def _restore(
+    database: ShopDatabase, actor: Actor, act_id: int, progress: Progress, size: int
+) -> bool:
+    with database.writing():
+        if _restored(database, actor, act_id, size) is None:
+            return False
+        act = acts.read(database, act_id)
+    if act is not None:
+        progress(act.restored + act.kept, act.changed)
+    return True
+
+
+def _restored(database: ShopDatabase, actor: Actor, act_id: int, size: int) -> undo.Restored | None:
+    """Put one batch back, with its audit entries; ``None`` when nobody is left."""
+    now = int(time.time())
+    restored = undo.restore(database, act_id, size, now=now)
+    if not restored.changes and not restored.kept:
+        return None
+    groups = dict(shop_terms.groups(database))
+    audit.append(
+        database,
+        (
+            entry(actor, UNDO, now, each.customer_id, customer_fields.told(each, groups))
+            for each in restored.changes
+        ),
+    )
+    acts.count(database, act_id, now, restored=len(restored.changes), kept=len(restored.kept))
+    return restored
+
+
+def _end(database: ShopDatabase, actor: Actor, act_id: int) -> Undone:
+    with database.writing():
+        undone = _so_far(database, act_id)
+        act = acts.read(database, act_id)
+        if act is not None and act.state == acts.TAKING_BACK:
+            groups = dict(shop_terms.groups(database))
+            fields = {
+                "act": act.name,
+                "set": customer_fields.named(act.settings, groups),
+                "restored": undone.restored,
+                "kept": undone.kept,
+            }
+            audit.append(database, [entry(actor, UNDO, int(time.time()), None, fields)])
+            acts.update(database, act_id, state=acts.TAKEN_BACK)
+    return Undone(act_id, undone.description, undone.restored, undone.kept)
+
+
+def _so_far(database: ShopDatabase, act_id: int) -> Undone:
+    act = acts.read(database, act_id)
+    if act is None:
+        raise NothingToUndo(_("It was taken back already."))
+    finished = act.state == acts.TAKEN_BACK
+    description = describe(database, act.settings)
+    return Undone(act_id, description, act.restored, act.kept, finished)

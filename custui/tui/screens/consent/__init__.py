@@ -1,0 +1,1 @@
+"""Asks how a customer gave a consent."""

@@ -1,0 +1,1 @@
+"""Shows a text that was copied, for terminals that keep their clipboard to themselves."""

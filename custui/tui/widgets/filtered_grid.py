@@ -1,0 +1,198 @@
+"""A grid with its filter row in use: the editor over a cell, the hint under it, the chips above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from custui.domain.filters import Filter
+from custui.locale import _
+from custui.locale.formats import format_number
+from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.filtering import COMMANDS
+from custui.tui.widgets.chips import Chips
+from custui.tui.widgets.filter_editor import FilterEditor
+from custui.tui.widgets.filtering import Filtering, is_flag
+from custui.tui.widgets.grid import Grid, GridColumn
+from custui.tui.widgets.grid.paint import Signs
+
+Choices = Callable[[str], list[str]]
+"""The choices of a column; none for a column that is no choice."""
+
+Expected = Callable[[str], str]
+"""What a filter of a column may be, in a line."""
+
+
+class FilteredGrid(Widget):
+    """A list that can be filtered by every column; ``FiltersChanged`` says that it now is."""
+
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
+    BINDINGS = bindings(COMMAND_GROUPS)
+    DEFAULT_CSS = """
+    FilteredGrid {
+        height: 1fr;
+        layout: vertical;
+        layers: below above;
+
+        #filter-hint {
+            layer: above;
+            position: absolute;
+            height: 1;
+            background: $panel;
+            color: $text-muted;
+            padding: 0 1;
+            &.-problem { color: $text-error; text-style: bold; }
+        }
+    }
+    """
+
+    class FiltersChanged(Message):
+        """The filters in force are others now."""
+
+    def __init__(
+        self,
+        columns: Sequence[GridColumn],
+        *,
+        pinned: int,
+        signs: Signs,
+        ascii_only: bool,
+        expected: Expected,
+        choices: Choices,
+    ) -> None:
+        super().__init__()
+        self.filtering = Filtering()
+        self.grid = Grid(columns, pinned=pinned, signs=signs)
+        self._chips = Chips(ascii_only=ascii_only)
+        self._expected = expected
+        self._choices = choices
+        self._editor: FilterEditor | None = None
+        self._total: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Chips above the grid."""
+        yield self._chips
+        yield self.grid
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters in force."""
+        return self.filtering.filters
+
+    def say_count(self, count: int | None) -> None:
+        """Say how many rows the filters leave; None while they are being counted."""
+        if count is not None and not self.filters:
+            self._total = count
+        if count is None:
+            words = _("counting…")
+        elif self._total is None:
+            words = format_number(count)
+        else:
+            words = _("{count} of {total}").format(
+                count=format_number(count), total=format_number(self._total)
+            )
+        self._chips.show(self.filtering.chips(), words)
+
+    def say_figures(self, figures: str) -> None:
+        """What to say of the whole list while nothing is filtered."""
+        self._chips.show_figures(figures)
+
+    # --- editing ------------------------------------------------------------------------------
+
+    async def on_grid_filter_wanted(self, wanted: Grid.FilterWanted) -> None:
+        """Cycle a yes-or-no column, or open the editor over the cell."""
+        wanted.stop()
+        if is_flag(wanted.column):
+            self._changed(self.filtering.cycle(wanted.column))
+        else:
+            await self._edit(wanted.column)
+
+    async def _edit(self, column: str) -> None:
+        await self._close_editor()
+        text = self.filtering.typed.get(column, "")
+        self._editor = FilterEditor(column, text, self._choices(column))
+        hint = Static(id="filter-hint", markup=False)
+        await self.mount(self._editor, hint)
+        within = self.grid.region.offset - self.region.offset
+        self._editor.place(self.grid.filter_cell.translate(within), self.size.width)
+        self._show_hint()
+        self._editor.focus()
+
+    def _show_hint(self) -> None:
+        """What is expected, or what is wrong, stands under the cell."""
+        if self._editor is None:
+            return
+        column = self._editor.column
+        problem = self.filtering.problems.get(column)
+        text = problem or self._expected(column)
+        hint = self.query_one("#filter-hint", Static)
+        hint.set_class(problem is not None, "-problem")
+        hint.update(text)
+        width = min(cell_len(text) + 2, self.size.width)
+        cell = self._editor.styles.offset
+        x = min(int(cell.x.value), self.size.width - width)
+        hint.styles.width = width
+        hint.styles.offset = Offset(x, int(cell.y.value) + 1)
+
+    def on_filter_editor_typed(self, typed: FilterEditor.Typed) -> None:
+        """Filter by what was typed so far."""
+        typed.stop()
+        self._changed(self.filtering.type(typed.column, typed.text))
+        self._show_hint()
+
+    async def on_filter_editor_left(self, left: FilterEditor.Left) -> None:
+        """Back to the rows, or on to the column beside."""
+        left.stop()
+        self.filtering.settle(left.column)
+        self._show()
+        if left.step:
+            self._step(left.step)
+            await self._edit(self.grid.columns[self.grid.focused].name)
+        else:
+            await self._close_editor()
+            self.grid.focus()
+
+    def _step(self, step: int) -> None:
+        """Put the next column in focus that has a text to type."""
+        index = self.grid.focused + step
+        while 0 <= index < len(self.grid.columns) and is_flag(self.grid.columns[index].name):
+            index += step
+        if 0 <= index < len(self.grid.columns):
+            self.grid.focus_column(index)
+
+    async def _close_editor(self) -> None:
+        if self._editor is not None:
+            editor, self._editor = self._editor, None
+            await editor.remove()
+            await self.query("#filter-hint").remove()
+
+    # --- other ways to filter -----------------------------------------------------------------
+
+    def action_clear_filters(self) -> None:
+        """Drop every filter."""
+        self._changed(self.filtering.clear())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be filters to drop them."""
+        return bool(self.filters) if action == "clear_filters" else True
+
+    def on_chips_dropped(self, dropped: Chips.Dropped) -> None:
+        """Drop one filter."""
+        dropped.stop()
+        self._changed(self.filtering.type(dropped.column, ""))
+
+    def _changed(self, others: bool) -> None:
+        self._show()
+        if others:
+            self.say_count(None)
+            self.refresh_bindings()
+            self.post_message(self.FiltersChanged())
+
+    def _show(self) -> None:
+        self.grid.show_filters(self.filtering.typed, self.filtering.problems)
