@@ -17,6 +17,7 @@ from bench.table import Figure, heading, line
 
 MODULES = (
     "bench.terminal",
+    "bench.filters",
     "bench.search",
     "bench.command_line",
     "bench.exchange",

@@ -221,6 +221,7 @@ def test_birthdays(shop: ShopDatabase) -> None:
     assert found(shop, "birthday=29.02") == [leap]
     assert found(shop, "birthday=1970..1985") == [b, may]
     assert found(shop, "birthday=>1985-01-02") == [a, leap]
+    assert found(shop, "birthday=<=1985-01-01") == [may]
     assert found(shop, 'birthday=""') == [unknown]
 
 
@@ -275,14 +276,18 @@ def test_a_saved_filter_whose_group_is_gone_finds_nobody(shop: ShopDatabase) -> 
 
 
 def test_every_choice_offered_is_a_filter(shop: ShopDatabase) -> None:
+    insert(shop, "customer_group", name="!Retail, VIP", tax_class_id=1)
     lookups = read_lookups(shop)
     for name in ("title", "group", "groups", "shop", "risk", "country", "language"):
         offered = choices(BY_NAME[name], lookups)
         assert offered
         for one in offered:
-            wanted = parse_filter(name, str(OneOf(name, (one,))))
+            wanted = parse_filter(name, one)
+            assert isinstance(wanted, OneOf)
+            assert not wanted.negated
             check_filters([wanted], lookups)
     assert choices(BY_NAME["group"], lookups) == [
+        r"\!Retail\, VIP",
         "General", "NOT LOGGED IN", "Retailer", "Wholesale",
     ]  # fmt: skip
     assert choices(BY_NAME["last_name"], lookups) == []

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custui.domain.filters import Recent, Upcoming, Within, parse_filter
@@ -65,6 +65,7 @@ def test_a_day_begins_by_the_clock_on_the_wall(
     assert (end - start) == hours * 3600
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["Europe/Warsaw", "America/St_Johns", "Asia/Kathmandu"]), st.dates())
 def test_days_follow_each_other_without_a_gap(name: str, day: date) -> None:
     zone = ZoneInfo(name)
@@ -83,6 +84,7 @@ def celebrates(born: date, day: date) -> bool:
         return (day.month, day.day) == (2, 28)
 
 
+@settings(deadline=None)
 @given(
     today=st.dates(date(1990, 1, 1), date(2060, 12, 31)),
     born=st.dates(date(1920, 1, 1), date(1989, 12, 31)),

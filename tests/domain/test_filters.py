@@ -6,7 +6,7 @@ import re
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custui import locale
@@ -294,11 +294,13 @@ FILTERS = st.one_of(
 )
 
 
+@settings(deadline=None)  # names of countries load on first use
 @given(FILTERS)
 def test_a_filter_reads_back_what_it_prints(meaning: Filter) -> None:
     assert parse_filter(meaning.column, str(meaning)) == meaning
 
 
+@settings(deadline=None)  # names of countries load on first use
 @given(st.sampled_from(list(BY_NAME)), st.text(max_size=20))
 def test_whatever_is_typed_is_understood_and_prints_itself_or_is_refused(
     column: str, typed: str

@@ -14,7 +14,7 @@ _OF_THIS_SHOP = frozenset({"title", "group", "groups", "shop"})
 
 
 def choices(column: Column, lookups: Lookups) -> list[str]:
-    """What may be chosen in ``column``, as a filter takes it and a person reads it.
+    """What may be chosen in ``column``: each is a filter, and what a person reads.
 
     Titles, groups and shops are this shop's; risks, countries and languages stand in the language
     in use. A column of another kind has none.
@@ -30,7 +30,8 @@ def choices(column: Column, lookups: Lookups) -> list[str]:
             from custui.locale.codes import language_names
 
             return language_names()
-    return sorted(filter(None, lookups.choices(column.name).values()), key=sort_key)
+    names = sorted(filter(None, lookups.choices(column.name).values()), key=sort_key)
+    return [str(OneOf(column.name, (name,))) for name in names]
 
 
 def check_filters(filters: Iterable[Filter], lookups: Lookups) -> None:
