@@ -57,7 +57,7 @@ def ids(app: CustuiApp) -> list[int]:
     """The numbers of those found, on screen."""
     grid = search_screen(app).grid
     lines = [grid.render_line(y).text for y in range(HEADER_LINES, grid.size.height)]
-    return [int(line[1:8]) for line in lines if line[1:8].strip().isdigit()]
+    return [int(line[2:9]) for line in lines if line[2:9].strip().isdigit()]
 
 
 async def searched(app: CustuiApp, pilot: Pilot[None], typed: str, found: str) -> None:
