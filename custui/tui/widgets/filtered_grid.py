@@ -33,6 +33,8 @@ Expected = Callable[[str], str]
 class FilteredGrid(Widget):
     """A list that can be filtered by every column; ``FiltersChanged`` says that it now is."""
 
+    BLANK = True  # its parts cover it
+
     COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
     BINDINGS = bindings(COMMAND_GROUPS)
     DEFAULT_CSS = """
