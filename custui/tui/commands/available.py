@@ -43,23 +43,23 @@ def is_typed(screen: Screen[object], key: str) -> bool:
     return screen.focused.check_consume_key(key, character)
 
 
-def keys_here(screen: Screen[object]) -> dict[str, str]:
-    """The first key of each command that works now, by the command's id."""
-    keys: dict[str, str] = {}
+def keys_here(screen: Screen[object]) -> dict[str, set[str]]:
+    """The keys of each command that works now, by the command's id."""
+    keys: dict[str, set[str]] = {}
     for key, active in screen.active_bindings.items():
         if active.enabled and active.binding.id and not is_typed(screen, key):
-            keys.setdefault(active.binding.id, key)
+            keys.setdefault(active.binding.id, set()).add(key)
     return keys
 
 
 def keyed_commands_here(screen: Screen[object]) -> list[tuple[Command, str]]:
-    """The commands that work now and their keys, those of the place first."""
+    """The commands that work now, each with the first of its keys that does, innermost first."""
     keys = keys_here(screen)
     return [
-        (command, keys[command.id])
+        (command, next(key for key in command.keys.split(",") if key in keys[command.id]))
         for group in groups_here(screen)
         for command in group.commands
-        if command.id in keys
+        if not keys.get(command.id, set()).isdisjoint(command.keys.split(","))
     ]
 
 

@@ -31,7 +31,6 @@ COMMANDS = CommandGroup(
             N_("Refresh"),
             N_("Read the list anew"),
             "refresh_list",
-            footer=True,
         ),
     ),
 )

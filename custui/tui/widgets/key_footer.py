@@ -65,7 +65,7 @@ class KeyHints(Widget):
         return Strip([*segments, Segment(" " * (width - used), style)], width)
 
 
-ROOM = 34
+ROOM = 24
 """Cells that the place has at least."""
 
 ROOM_STEP = 6
@@ -79,7 +79,7 @@ class Place(Widget):
 
     DEFAULT_CSS = """
     Place {
-        width: 34;
+        width: 24;
         height: 1;
     }
     """
