@@ -16,7 +16,6 @@ from custui.db.changes import ChangeNotice
 from custui.db.queries.choices import choices
 from custui.db.queries.customers import CustomerList
 from custui.db.queries.snapshot import Snapshot
-from custui.domain.cells import cell_text
 from custui.domain.columns import BY_NAME, DEFAULT
 from custui.domain.filters import Sort, expected
 from custui.domain.text import printable
@@ -26,6 +25,7 @@ from custui.services.flags import FLAGS, asks_how
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
+from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
 from custui.tui.screens.bulk import flow as bulk_acts
 from custui.tui.screens.bulk.queries import MOST_IN_A_RANGE, FindUnfinished, ReadRange
@@ -47,7 +47,7 @@ from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, QueryFailed, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
-from custui.tui.widgets.grid import Grid, GridColumn
+from custui.tui.widgets.grid import Grid
 from custui.tui.widgets.key_footer import KeyFooter
 
 REORDER_SECONDS = 1.0
@@ -98,16 +98,7 @@ class CustomersScreen(SectionScreen):
     def body(self) -> Iterable[Widget]:
         """The grid, and a line for what went wrong."""
         desk = self.desk
-        columns = [
-            GridColumn(
-                column.name,
-                _(column.header),
-                column.width,
-                column.right_aligned,
-                cell_text(column, desk.time_zone, desk.glyphs),
-            )
-            for column in (BY_NAME[name] for name in self._names)
-        ]
+        columns = grid_columns(desk, self._names)
         self._list = FilteredGrid(
             columns,
             pinned=1,
@@ -241,7 +232,8 @@ class CustomersScreen(SectionScreen):
             self.notify(
                 _("Customer {number} is not in this list: its filters leave that one out.").format(
                     number=answer.customer_id
-                )
+                ),
+                markup=False,
             )
 
     def on_grid_page_wanted(self, wanted: Grid.PageWanted) -> None:

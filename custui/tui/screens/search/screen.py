@@ -14,12 +14,12 @@ from textual.widgets import Static
 
 from custui.db.queries.customers import CustomerList
 from custui.db.queries.snapshot import Snapshot
-from custui.domain.cells import cell_text
 from custui.domain.columns import BY_NAME
 from custui.domain.filters import Sort
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, SCOPES, Scope, Search, parse_search
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
+from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
 from custui.tui.screens.customers.queries import Around, FixOrder, ReadPage
 from custui.tui.screens.search.box import SearchBox
@@ -29,7 +29,7 @@ from custui.tui.screens.search.rest import OutOfSight, out_of_sight
 from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, QueryFailed, ask
-from custui.tui.widgets.grid import Grid, GridColumn
+from custui.tui.widgets.grid import Grid
 from custui.tui.widgets.key_footer import KeyFooter
 
 PAUSE = 0.15
@@ -62,16 +62,7 @@ class SearchScreen(SectionScreen):
     def body(self) -> Iterable[Widget]:
         """The box, what is said of it, and the grid of those found."""
         desk = self.desk
-        columns = [
-            GridColumn(
-                column.name,
-                _(column.header),
-                column.width,
-                column.right_aligned,
-                cell_text(column, desk.time_zone, desk.glyphs),
-            )
-            for column in (BY_NAME[name] for name in RESULT_COLUMNS)
-        ]
+        columns = grid_columns(desk, RESULT_COLUMNS)
         self.grid = Grid(columns, pinned=_PINNED, signs=desk.signs)
         self.grid.can_focus = False
         self.grid.focused = -1  # the columns are not walked here
