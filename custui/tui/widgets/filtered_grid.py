@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,11 +17,12 @@ from custui.locale import _
 from custui.locale.formats import format_number
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.filtering import COMMANDS
+from custui.tui.tasks import QueryFailed
 from custui.tui.widgets.chips import Chips
 from custui.tui.widgets.filter_editor import FilterEditor
 from custui.tui.widgets.filtering import Filtering, is_flag
-from custui.tui.widgets.grid import Grid, GridColumn
-from custui.tui.widgets.grid.paint import Signs
+from custui.tui.widgets.grid import Grid
+from custui.tui.widgets.live_grid import LiveGrid
 
 Choices = Callable[[str], list[str]]
 """The choices of a column; none for a column that is no choice."""
@@ -31,7 +32,7 @@ Expected = Callable[[str], str]
 
 
 class FilteredGrid(Widget):
-    """A list that can be filtered by every column; ``FiltersChanged`` says that it now is."""
+    """A live list that can be filtered by every column, with a line for what went wrong."""
 
     BLANK = True  # its parts cover it
 
@@ -43,6 +44,15 @@ class FilteredGrid(Widget):
         layout: vertical;
         layers: below above;
 
+        & > #problem {
+            height: auto;
+            max-height: 3;
+            padding: 0 1;
+            background: $error-muted;
+            color: $foreground;
+            display: none;
+            &.-shown { display: block; }
+        }
         #filter-hint {
             layer: above;
             position: absolute;
@@ -55,22 +65,17 @@ class FilteredGrid(Widget):
     }
     """
 
-    class FiltersChanged(Message):
-        """The filters in force are others now."""
-
     def __init__(
         self,
-        columns: Sequence[GridColumn],
+        grid: LiveGrid,
         *,
-        pinned: int,
-        signs: Signs,
         ascii_only: bool,
         expected: Expected,
         choices: Choices,
     ) -> None:
         super().__init__()
         self.filtering = Filtering()
-        self.grid = Grid(columns, pinned=pinned, signs=signs)
+        self.grid = grid
         self._chips = Chips(ascii_only=ascii_only)
         self._expected = expected
         self._choices = choices
@@ -79,6 +84,7 @@ class FilteredGrid(Widget):
 
     def compose(self) -> ComposeResult:
         """Chips above the grid."""
+        yield Static(id="problem", markup=False)
         yield self._chips
         yield self.grid
 
@@ -104,6 +110,21 @@ class FilteredGrid(Widget):
     def say_figures(self, figures: str) -> None:
         """What to say of the whole list while nothing is filtered."""
         self._chips.show_figures(figures)
+
+    # --- what the grid tells ------------------------------------------------------------------
+
+    def on_live_grid_counted(self, counted: LiveGrid.Counted) -> None:
+        """Say the count, and that nothing is wrong any more."""
+        self.say_count(counted.count)
+        if counted.count is not None:
+            self.query_one("#problem").remove_class("-shown")
+
+    def on_query_failed(self, failed: QueryFailed) -> None:
+        """The list keeps its last good state and says what went wrong."""
+        failed.stop()
+        problem = self.query_one("#problem", Static)
+        problem.update(failed.sentence)
+        problem.add_class("-shown")
 
     # --- editing ------------------------------------------------------------------------------
 
@@ -194,7 +215,7 @@ class FilteredGrid(Widget):
         if others:
             self.say_count(None)
             self.refresh_bindings()
-            self.post_message(self.FiltersChanged())
+            self.grid.change_list(replace(self.grid.listing, filters=self.filters))
 
     def _show(self) -> None:
         self.grid.show_filters(self.filtering.typed, self.filtering.problems)
