@@ -18,6 +18,7 @@ from custui.tui.commands.palette import CommandProvider
 from custui.tui.desk import Desk
 from custui.tui.launch import settled
 from custui.tui.sections import SEARCH, SECTIONS, Section
+from custui.tui.tasks import ask
 from custui.tui.theme import DARK, LIGHT, THEMES
 
 
@@ -69,9 +70,8 @@ class CustuiApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is searched over a question, and where text is typed / is a character."""
-        if action == "search":
-            return not (self.screen.is_modal or is_typed(self.screen, "slash"))
-        return True
+        key = {"search": "slash", "recent": "underscore"}.get(action)
+        return key is None or not (self.screen.is_modal or is_typed(self.screen, key))
 
     def action_section(self, name: str) -> None:
         """Go to a section."""
@@ -82,11 +82,18 @@ class CustuiApp(App[None]):
         """Search for anyone; keys typed meanwhile wait until the box is there."""
         from custui.tui.screens.search.screen import SearchScreen
 
-        await self.push_screen(SearchScreen(self.desk, SEARCH), self._show_customer)
+        await self.push_screen(SearchScreen(self.desk, SEARCH), self.go_to_customer)
 
-    async def _show_customer(self, customer_id: object) -> None:
-        """Bring the customer that was chosen into sight."""
+    async def action_recent(self) -> None:
+        """Go back to a customer; keys typed meanwhile wait until the list is there."""
+        from custui.tui.screens.recent.screen import RecentScreen
+
+        await self.push_screen(RecentScreen(self.desk), self.go_to_customer)
+
+    async def go_to_customer(self, customer_id: object) -> None:
+        """Bring the customer that was chosen into sight, and note it; nothing for none."""
         from custui.tui.screens.customers.screen import CustomersScreen
+        from custui.tui.screens.recent.queries import NoteLook
 
         if not isinstance(customer_id, int):
             return
@@ -95,6 +102,7 @@ class CustuiApp(App[None]):
         screen = self.screen_stack[0]
         if isinstance(screen, CustomersScreen):
             screen.show_customer(customer_id)
+            ask(screen, NoteLook(self.desk, customer_id), "note a look")
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

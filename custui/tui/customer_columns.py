@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from custui.domain.cells import cell_text
 from custui.domain.columns import BY_NAME
@@ -11,13 +11,19 @@ from custui.tui.desk import Desk
 from custui.tui.widgets.grid import GridColumn
 
 
-def grid_columns(desk: Desk, names: Sequence[str]) -> list[GridColumn]:
-    """The columns called ``names``: headers in the language in use, cells safe to show."""
+def grid_columns(
+    desk: Desk, names: Sequence[str], widths: Mapping[str, int] | None = None
+) -> list[GridColumn]:
+    """The columns called ``names``: headers in the language in use, cells safe to show.
+
+    ``widths`` are those, in terminal cells, that are not the registry's.
+    """
+    widths = widths or {}
     return [
         GridColumn(
             column.name,
             _(column.header),
-            column.width,
+            widths.get(column.name, column.width),
             column.right_aligned,
             cell_text(column, desk.time_zone, desk.glyphs),
         )

@@ -9,6 +9,7 @@ from custui.db.connection import ShopDatabase
 from custui.db.queries.customers import Row
 from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
+from custui.domain.layouts import ColumnLayout
 from custui.domain.preferences import Preferences
 from custui.services.actor import Actor
 from custui.tui.widgets.grid import paint
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class Desk:
     """One sitting of one staff member at one shop's database.
 
-    ``first_rows`` are the first customers, read before the screen is drawn so that the first
-    paint shows them.
+    ``first_rows`` are the first customers in the columns of ``layout``, those the grid begins with;
+    they are read before the screen is drawn so that the first paint shows them.
     """
 
     database: ShopDatabase
@@ -33,6 +34,7 @@ class Desk:
     preferences: Preferences
     lookups: Lookups
     actor: Actor
+    layout: ColumnLayout
     has_several_shops: bool = False
     ascii_only: bool = False
     first_rows: tuple[Row, ...] = field(default=(), repr=False)

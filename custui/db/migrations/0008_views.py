@@ -37,10 +37,15 @@ MAGENTO = (
     ' "first_name", "last_name", "company", "city", "postcode", "registered_at", "website"]'
 )
 
-ADD = "INSERT OR IGNORE INTO saved_view (staff, name, position, columns) VALUES ('', ?, ?, ?)"
+# So that the first five stand whole in 80 columns, with the sign that there are more.
+MAGENTO_WIDTHS = '{"email": 24}'
+
+ADD = """
+INSERT OR IGNORE INTO saved_view (staff, name, position, columns, widths) VALUES ('', ?, ?, ?, ?)
+"""
 
 
 def up(migrator: Any, db: Any) -> None:
     run_script(db, TABLES)
-    db.execute_sql(ADD, ("PrestaShop", 1, PRESTASHOP))
-    db.execute_sql(ADD, ("Magento", 2, MAGENTO))
+    db.execute_sql(ADD, ("PrestaShop", 1, PRESTASHOP, "{}"))
+    db.execute_sql(ADD, ("Magento", 2, MAGENTO, MAGENTO_WIDTHS))

@@ -55,6 +55,7 @@ KEY_CAPS = {
     "colon": ":",
     "comma": ",",
     "minus": "-",
+    "underscore": "_",
     "space": "␣",
     "asterisk": "*",
     "up": "↑",

@@ -32,6 +32,14 @@ COMMANDS = CommandGroup(
             at_once=True,
         ),
         Command(
+            "recent",
+            "underscore",
+            N_("Recent customers"),
+            N_("Go back to one of the customers you looked at lately"),
+            "app.recent",
+            at_once=True,
+        ),
+        Command(
             "palette",
             "colon,ctrl+p",
             N_("Palette"),

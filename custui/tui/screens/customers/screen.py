@@ -11,15 +11,17 @@ from textual.widget import Widget
 
 from custui.db.queries.choices import choices
 from custui.db.queries.customers import CustomerList
-from custui.domain.columns import BY_NAME, DEFAULT
+from custui.domain.columns import BY_NAME
 from custui.domain.filters import expected
 from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS, asks_how
 from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.available import is_typed
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
+from custui.tui.commands.views import VIEWS
 from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
 from custui.tui.screens.bulk import flow as bulk_acts
@@ -27,7 +29,9 @@ from custui.tui.screens.bulk.queries import FindUnfinished
 from custui.tui.screens.consent.screen import ConsentScreen
 from custui.tui.screens.copied.screen import CopiedScreen
 from custui.tui.screens.customers.acts import Acted, Refused, SetFlag, UndoLast
+from custui.tui.screens.customers.email import ReadEmail
 from custui.tui.screens.customers.figures import ReadFigures, in_words
+from custui.tui.screens.customers.shown_view import ShownView
 from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, ask
@@ -39,16 +43,11 @@ FIGURES_SECONDS = 30.0
 """The shortest time between two readings of the shop's figures: each scans every customer."""
 
 
-def default_columns(desk: Desk) -> tuple[str, ...]:
-    """The columns a grid begins with; the shop only where there are several."""
-    return (*DEFAULT, "shop") if desk.has_several_shops else DEFAULT
-
-
 class CustomersScreen(SectionScreen):
     """Every customer of the shop."""
 
     CSS_PATH: ClassVar = ["../section.tcss"]
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, BULK)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, VIEWS, BULK)
     BINDINGS = bindings(COMMAND_GROUPS)
 
     class Watching(Message):
@@ -67,8 +66,8 @@ class CustomersScreen(SectionScreen):
         self.grid = LiveMarkingGrid(
             desk.database,
             CustomerList(shop=desk.shop_code, time_zone=desk.preferences.time_zone),
-            grid_columns(desk, default_columns(desk)),
-            pinned=1,
+            grid_columns(desk, desk.layout.names, desk.layout.widths),
+            pinned=desk.layout.pinned,
             signs=desk.signs,
         )
         self._list = FilteredGrid(
@@ -77,6 +76,7 @@ class CustomersScreen(SectionScreen):
             expected=lambda column: expected(BY_NAME[column]),
             choices=lambda column: choices(BY_NAME[column], desk.lookups),
         )
+        self._shown = ShownView(self, desk, self._list)
         yield self._list
 
     def on_mount(self) -> None:
@@ -142,10 +142,11 @@ class CustomersScreen(SectionScreen):
         self.data_changed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A flag must be in focus to be toggled."""
+        """A flag must be in focus to be toggled; where text is typed v and w are characters."""
         if action == "toggle_flag":
             return self.is_mounted and self._column_in_focus in FLAGS
-        return True
+        key = {"views": "v", "columns": "w"}.get(action)
+        return key is None or not is_typed(self, key)
 
     @property
     def _column_in_focus(self) -> str:
@@ -171,6 +172,18 @@ class CustomersScreen(SectionScreen):
         else:
             toggle("")
 
+    async def action_views(self) -> None:
+        """Choose a view; keys typed meanwhile wait until it can be."""
+        await self._shown.choose_view()
+
+    async def action_columns(self) -> None:
+        """Choose the columns."""
+        await self._shown.choose_columns()
+
+    def on_live_grid_list_changed(self) -> None:
+        """The list is another than the view in force says."""
+        self._shown.say()
+
     def action_copy_cell(self) -> None:
         """Copy the cell in focus as it is shown."""
         row = self.grid.row_at_cursor
@@ -180,8 +193,16 @@ class CustomersScreen(SectionScreen):
     def action_copy_email(self) -> None:
         """Copy the e-mail address."""
         row = self.grid.row_at_cursor
-        if row is not None and "email" in self.grid.names:
+        if row is None:
+            return
+        if "email" in self.grid.names:
             self._copy(row[self.grid.names.index("email")])
+        else:
+            ask(self, ReadEmail(self.desk, row[0]), "e-mail address")
+
+    def on_read_email_answer(self, answer: ReadEmail.Answer) -> None:
+        """The e-mail address of a list that does not show it."""
+        self._copy(answer.email)
 
     def _copy(self, text: str) -> None:
         # What is pasted runs somewhere else: nothing that a terminal obeys may be in it.
