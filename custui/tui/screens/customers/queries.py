@@ -9,8 +9,9 @@ from textual.message import Message
 
 from custui.db.connection import ShopDatabase
 from custui.db.problems import explained
-from custui.db.queries.customers import CustomerList, Row, read_rows, rows_by_id
+from custui.db.queries.customers import CustomerList, read_rows, rows_by_id
 from custui.db.queries.figures import Figures, read_figures
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import read_lookups
 from custui.db.queries.snapshot import Snapshot
 from custui.tui.widgets.grid.pages import PAGE_ROWS

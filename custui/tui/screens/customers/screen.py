@@ -189,7 +189,7 @@ class CustomersScreen(SectionScreen):
 
     def on_around(self, answer: Around) -> None:
         """Every row has its position; the cursor's row keeps its line on screen."""
-        if answer.snapshot.customers != self._customers:
+        if answer.snapshot.of != self._customers:
             answer.snapshot.close()
             return
         row = self.grid.row_at_cursor

@@ -9,7 +9,8 @@ from textual.message import Message
 
 from custui.db.connection import ShopDatabase
 from custui.db.problems import Interrupted, explained
-from custui.db.queries.customers import CustomerList, Row
+from custui.db.queries.customers import CustomerList
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import read_lookups
 from custui.db.queries.search.exact import exact_first
 from custui.db.queries.search.first import read_found

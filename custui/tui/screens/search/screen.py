@@ -197,7 +197,7 @@ class SearchScreen(SectionScreen):
 
     def on_around(self, answer: Around) -> None:
         """Every row has its position."""
-        if answer.snapshot.customers != self._customers:
+        if answer.snapshot.of != self._customers:
             answer.snapshot.close()
             return
         self._forget_snapshot()
