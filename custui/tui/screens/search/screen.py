@@ -63,6 +63,7 @@ class SearchScreen(SectionScreen):
             signs=desk.signs,
         )
         self.grid.can_focus = False
+        self.grid.show_filter_row(False)
         self.grid.focused = -1  # the columns are not walked here
         self.box = SearchBox(id="typed")
         yield self.box

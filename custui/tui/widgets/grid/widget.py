@@ -17,7 +17,7 @@ from custui.tui.commands.grid import COMMANDS
 from custui.tui.widgets.grid.layout import GridColumn, first_to_show
 from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing
 from custui.tui.widgets.grid.paint import Signs
-from custui.tui.widgets.grid.surface import FILTER_LINE, HEADER_LINES, GridSurface
+from custui.tui.widgets.grid.surface import FILTER_LINE, GridSurface
 from custui.tui.widgets.grid.viewport import Viewport
 
 PATIENCE = 0.08
@@ -41,6 +41,12 @@ class Grid(GridSurface, can_focus=True):
 
         first: int
         limit: int
+
+    @dataclass
+    class Left(Message):
+        """The user went past the last row (``step`` 1) or the first one (-1)."""
+
+        step: int
 
     @dataclass
     class OpenWanted(Message):
@@ -144,12 +150,18 @@ class Grid(GridSurface, can_focus=True):
     # --- acts ---------------------------------------------------------------------------------
 
     def action_down(self) -> None:
-        """Go to the next row."""
-        self.move_to(self.position + 1)
+        """Go to the next row; past the last one, leave."""
+        if self.position + 1 < self.length:
+            self.move_to(self.position + 1)
+        else:
+            self.post_message(self.Left(1))
 
     def action_up(self) -> None:
-        """Go to the row before."""
-        self.move_to(self.position - 1)
+        """Go to the row before; past the first one, leave."""
+        if self.position > 0:
+            self.move_to(self.position - 1)
+        else:
+            self.post_message(self.Left(-1))
 
     def action_page(self, pages: int) -> None:
         """Move by a screen of rows."""
@@ -252,7 +264,7 @@ class Grid(GridSurface, can_focus=True):
             self._draw()
             return
         changed = [
-            Region(0, line + HEADER_LINES, self.size.width, 1)
+            Region(0, line + self.header_lines, self.size.width, 1)
             for line, (old, new) in enumerate(zip(before, self._picture(), strict=True))
             if old != new
         ]
@@ -284,31 +296,32 @@ class Grid(GridSurface, can_focus=True):
             self.columns, self.pinned, self._first_column, self.focused, self._line_width
         )
         self._strips = None
-        self._view.resize(self.size.height - HEADER_LINES)
+        self._fit_height()
         self._want_pages()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts, a row opens, the scrollbar goes there."""
-        if event.x >= self._line_width and event.y >= HEADER_LINES:
-            share = (event.y - HEADER_LINES) / max(1, self._view.height - 1)
-            self.move_to(self._view.position_at_share(share))
-            return
-        index = self._drawn.painter.layout.column_at(event.x)
-        if event.y < HEADER_LINES:
+        line = event.y - self.header_lines
+        if line < 0:
+            self._header_clicked(event)
+        elif event.x >= self._line_width:
+            self.move_to(self._view.position_at_share(line / max(1, self._view.height - 1)))
+        elif self._view.top + line < self.length:
+            index = self._drawn.painter.layout.column_at(event.x)
             if index is not None:
                 self.focus_column(index)
-                if event.y == FILTER_LINE:
-                    self.action_filter()
-                else:
-                    self.action_sort()
-            return
-        position = self._view.top + event.y - HEADER_LINES
-        if position < self.length:
-            if index is not None:
-                self.focus_column(index)
-            self.move_to(position)
+            self.move_to(self._view.top + line)
             self.row_clicked(index)
+
+    def _header_clicked(self, event: events.Click) -> None:
+        index = self._drawn.painter.layout.column_at(event.x)
+        if index is None or event.x >= self._line_width:
+            return
+        self.focus_column(index)
+        if event.y == FILTER_LINE:
+            self.action_filter()
+        else:
+            self.action_sort()
 
     def row_clicked(self, index: int | None) -> None:
         """The cell of the column ``index`` of the row under the cursor was clicked: open it."""
