@@ -168,9 +168,9 @@ class SearchScreen(SectionScreen):
         self.grid.action_page(pages)
 
     def _open(self) -> None:
-        row = self.grid.row_at_cursor
-        if row is not None and self._wanted is not None:
-            self.dismiss(row[0])
+        key = self.grid.key_at_cursor
+        if key is not None and self._wanted is not None:
+            self.dismiss(key)
 
     # --- what is said -------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ PATIENCE = 0.08
 class Grid(GridSurface, can_focus=True):
     """A list of any length, drawn from the pages read so far.
 
-    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. The
-    first cell of a row is its key. Positions count from 0; until ``count`` is known the list ends
+    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. A row
+    is its key and then its cells. Positions count from 0; until ``count`` is known the list ends
     with the rows at hand.
     """
 
@@ -125,6 +125,17 @@ class Grid(GridSurface, can_focus=True):
         """The row under the cursor; None when there is none, or it was not read yet."""
         row = self._pages.row(self.position) if self.length else None
         return row if isinstance(row, tuple) else None
+
+    @property
+    def key_at_cursor(self) -> Any:
+        """The key of the row under the cursor; None when there is no such row."""
+        row = self.row_at_cursor
+        return None if row is None else row[0]
+
+    def cell_at_cursor(self, name: str) -> Any:
+        """The value of a column in the row under the cursor; None when either is not there."""
+        row, names = self.row_at_cursor, [column.name for column in self.columns]
+        return row[1 + names.index(name)] if row is not None and name in names else None
 
     @property
     def keys_in_sight(self) -> list[Any]:
