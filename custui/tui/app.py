@@ -10,6 +10,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from custui.locale import _
+from custui.tui.changes import Changes
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.available import groups_here, is_typed
 from custui.tui.commands.everywhere import COMMANDS
@@ -43,6 +44,7 @@ class CustuiApp(App[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.changes = Changes(self, desk.database)
         # Before the first stylesheet is read: each later change of theme reads them all again.
         for theme in THEMES:
             self.register_theme(theme)
@@ -56,6 +58,14 @@ class CustuiApp(App[None]):
     def on_mount(self) -> None:
         """Collect garbage again once the first screen is there."""
         self.call_after_refresh(settled)
+
+    def on_data_changed(self) -> None:
+        """Tell every screen."""
+        self.changes.publish()
+
+    def on_unmount(self) -> None:
+        """Give the notice's thread and connection back."""
+        self.changes.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is searched over a question, and where text is typed / is a character."""
