@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.customers import Row
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
 from custui.domain.layouts import ColumnLayout
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Desk:
     """One sitting of one staff member at one shop's database.
 
-    ``first_rows`` are the first customers in the columns of ``layout``, those the grid begins with;
-    they are read before the screen is drawn so that the first paint shows them.
+    ``first_rows`` are the first customers, numbers and then the cells of ``layout``, which the grid
+    begins with; they are read before the screen is drawn so that the first paint shows them.
     """
 
     database: ShopDatabase

@@ -29,9 +29,8 @@ def sit_down(
         lookups = read_lookups(database)
         several = len(lookups.shops) > 1
         layout = read_columns(database, staff) or default_layout(several_shops=several)
-        rows = read_rows(
-            database, CustomerList(shop=shop_code), lookups, layout.names, limit=PAGE_ROWS
-        )
+        columns = ("id", *layout.names)
+        rows = read_rows(database, CustomerList(shop=shop_code), lookups, columns, limit=PAGE_ROWS)
         names = dict(database.execute_sql("SELECT code, name FROM shop").fetchall())
     return Desk(
         database=database,

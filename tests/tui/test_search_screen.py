@@ -20,7 +20,6 @@ from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.screens.search import found
 from custui.tui.screens.search.screen import SearchScreen
 from custui.tui.widgets.grid import Grid
-from custui.tui.widgets.grid.surface import HEADER_LINES
 from custui.tui.widgets.key_footer import KeyHints, Place
 from custui.tui.widgets.live_grid.queries import Around
 from tests.shops import execute
@@ -56,7 +55,7 @@ def told(app: CustuiApp) -> str:
 def ids(app: CustuiApp) -> list[int]:
     """The numbers of those found, on screen."""
     grid = search_screen(app).grid
-    lines = [grid.render_line(y).text for y in range(HEADER_LINES, grid.size.height)]
+    lines = [grid.render_line(y).text for y in range(grid.header_lines, grid.size.height)]
     return [int(line[2:9]) for line in lines if line[2:9].strip().isdigit()]
 
 

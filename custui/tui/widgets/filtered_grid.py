@@ -32,7 +32,10 @@ Expected = Callable[[str], str]
 
 
 class FilteredGrid(Widget):
-    """A live list that can be filtered by every column, with a line for what went wrong."""
+    """A live list that can be filtered by every column, with a line for what went wrong.
+
+    A ``compact`` one has no chips, and a filter row only where it is filtered.
+    """
 
     BLANK = True  # its parts cover it
 
@@ -72,10 +75,12 @@ class FilteredGrid(Widget):
         ascii_only: bool,
         expected: Expected,
         choices: Choices,
+        compact: bool = False,
     ) -> None:
         super().__init__()
         self.filtering = Filtering()
         self.grid = grid
+        self._compact = compact
         self._chips = Chips(ascii_only=ascii_only)
         self._expected = expected
         self._choices = choices
@@ -86,8 +91,13 @@ class FilteredGrid(Widget):
     def compose(self) -> ComposeResult:
         """Chips above the grid."""
         yield Static(id="problem", markup=False)
-        yield self._chips
+        if not self._compact:
+            yield self._chips
         yield self.grid
+
+    def on_mount(self) -> None:
+        """A compact list begins without a filter row."""
+        self.grid.show_filter_row(not self._compact)
 
     @property
     def filters(self) -> tuple[Filter, ...]:
@@ -151,6 +161,7 @@ class FilteredGrid(Widget):
 
     async def _edit(self, column: str) -> None:
         await self._close_editor()
+        self.grid.show_filter_row(True)
         text = self.filtering.typed.get(column, "")
         self._editor = FilterEditor(column, text, self._choices(column))
         hint = Static(id="filter-hint", markup=False)
@@ -192,6 +203,7 @@ class FilteredGrid(Widget):
             await self._edit(self.grid.columns[self.grid.focused].name)
         else:
             await self._close_editor()
+            self._show()
             self.grid.focus()
 
     def _step(self, step: int) -> None:
@@ -243,4 +255,6 @@ class FilteredGrid(Widget):
             self.grid.change_list(replace(self.grid.listing, filters=self.filters))
 
     def _show(self) -> None:
+        if self._compact:
+            self.grid.show_filter_row(bool(self.filtering.typed) or self._editor is not None)
         self.grid.show_filters(self.filtering.typed, self.filtering.problems)

@@ -154,10 +154,10 @@ class CustomersScreen(SectionScreen):
 
     def action_toggle_flag(self) -> None:
         """Turn the flag in focus on or off; a consent turned on asks how it was given."""
-        row, flag = self.grid.row_at_cursor, self._column_in_focus
-        if row is None or flag not in FLAGS:
+        customer_id, flag = self.grid.key_at_cursor, self._column_in_focus
+        if customer_id is None or flag not in FLAGS:
             return
-        customer_id, value = row[0], not row[self.grid.focused]
+        value = not self.grid.cell_at_cursor(flag)
 
         def toggle(reason: str | None) -> None:
             if reason is not None:
@@ -186,19 +186,19 @@ class CustomersScreen(SectionScreen):
 
     def action_copy_cell(self) -> None:
         """Copy the cell in focus as it is shown."""
-        row = self.grid.row_at_cursor
-        if row is not None:
-            self._copy(self.grid.columns[self.grid.focused].text(row[self.grid.focused]))
+        column = self.grid.columns[self.grid.focused]
+        if self.grid.row_at_cursor is not None:
+            self._copy(column.text(self.grid.cell_at_cursor(column.name)))
 
     def action_copy_email(self) -> None:
         """Copy the e-mail address."""
-        row = self.grid.row_at_cursor
-        if row is None:
+        key = self.grid.key_at_cursor
+        if key is None:
             return
         if "email" in self.grid.names:
-            self._copy(row[self.grid.names.index("email")])
+            self._copy(self.grid.cell_at_cursor("email"))
         else:
-            ask(self, ReadEmail(self.desk, row[0]), "e-mail address")
+            ask(self, ReadEmail(self.desk, key), "e-mail address")
 
     def on_read_email_answer(self, answer: ReadEmail.Answer) -> None:
         """The e-mail address of a list that does not show it."""

@@ -9,7 +9,8 @@ from textual.message import Message
 
 from custui.db import recents
 from custui.db.problems import DatabaseProblem
-from custui.db.queries.customers import Row, rows_by_id
+from custui.db.queries.customers import rows_by_id
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import read_lookups
 from custui.services.recents import looked_at
 from custui.tui.desk import Desk

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from custui.db.queries.customers import Row
+from custui.db.queries.lists import Row
 from custui.domain.text import printable
 from custui.locale import _
 from custui.locale.formats import format_datetime

@@ -63,6 +63,7 @@ class SearchScreen(SectionScreen):
             signs=desk.signs,
         )
         self.grid.can_focus = False
+        self.grid.show_filter_row(False)
         self.grid.focused = -1  # the columns are not walked here
         self.box = SearchBox(id="typed")
         yield self.box
@@ -167,9 +168,9 @@ class SearchScreen(SectionScreen):
         self.grid.action_page(pages)
 
     def _open(self) -> None:
-        row = self.grid.row_at_cursor
-        if row is not None and self._wanted is not None:
-            self.dismiss(row[0])
+        key = self.grid.key_at_cursor
+        if key is not None and self._wanted is not None:
+            self.dismiss(key)
 
     # --- what is said -------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from custui.tui.widgets.grid.paint import fitted
 
 DIGITS = range(1, 10)
 _NAME_WIDTH = 24
-_WHOSE_WIDTH = 8
+_WHOSE_WIDTH = 9
 
 
 class ViewList(OptionList):
@@ -54,7 +54,7 @@ class ViewList(OptionList):
 
     def _line(self, digit: str, name: str, whose: str, said: str) -> Content:
         ellipsis = self._desk.glyphs.ellipsis
-        room = max(8, self.content_size.width - _NAME_WIDTH - _WHOSE_WIDTH - 7)
+        room = max(8, self.content_size.width - _NAME_WIDTH - _WHOSE_WIDTH - 6)
         return Content.assemble(
             (f"{digit}  ", "$accent"),
             f"{fitted(name, _NAME_WIDTH, False, ellipsis)}  ",

@@ -21,6 +21,11 @@ class NameField(Input):
         super().__init__(max_length=LONGEST_NAME, id="name")
         self.cursor_blink = False
 
+    def begin(self, name: str) -> None:
+        """Offer a name; what is typed takes its place."""
+        self.value = name
+        self.action_select_all()
+
     def validate_value(self, value: str) -> str:
         """What is pasted may be a stranger's: characters that do not print part words instead."""
         return "".join(char if char.isprintable() else " " for char in value)

@@ -1,4 +1,4 @@
-"""The views screen: applies a view by its digit; keeps the present list as a view."""
+"""The views screen: applies a view by its digit; keeps the list in sight as a view."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from custui.db.views import SavedView
 from custui.domain.permissions import SHARED_VIEWS
 from custui.domain.text import printable
 from custui.domain.views import View
-from custui.locale import N_, _
+from custui.locale import _
 from custui.services.permission import permitted
 from custui.tui.desk import Desk
-from custui.tui.screens.views.listed import ViewList
-from custui.tui.screens.views.naming import ForWhom, NameField
+from custui.tui.screens.views.card import CHOOSE, DELETE, NAME, RENAME, REPLACE, ViewsCard
 from custui.tui.screens.views.queries import (
     ArrangeViews,
     DeleteView,
@@ -33,20 +30,6 @@ from custui.tui.screens.views.queries import (
 )
 from custui.tui.screens.views.words import columns_in_words, in_words
 from custui.tui.tasks import Query, QueryFailed, ask
-
-KEYS = (
-    ("n", N_("save this list as a view")),
-    ("r", N_("rename")),
-    ("d", N_("delete")),
-    ("K J", N_("move up, down")),
-)
-"""What can be done beside applying a view, as it is said at the foot of the card."""
-
-
-def _keys() -> Content:
-    return Content("   ").join(
-        Content.assemble((f"{key} ", "$accent"), _(does)) for key, does in KEYS
-    )
 
 
 @dataclass(frozen=True)
@@ -61,9 +44,7 @@ class Left:
 
 
 class ViewsScreen(ModalScreen[Left]):
-    """Its steps: ``choose``; ``name`` (the present list), ``replace`` (the name is in use);
-    ``rename`` and ``delete`` the view under the cursor.
-    """
+    """Chooses a view; saves ``present``, what the list shows, as one; renames, deletes, moves."""
 
     CSS_PATH: ClassVar = ["screen.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,29 +59,19 @@ class ViewsScreen(ModalScreen[Left]):
         self._present = present
         self._in_force = in_force
         self._views: Sequence[SavedView] | None = None
-        self._step = "choose"
         self._digit: int | None = None
         self._typed = ""
         self._taken: int | None = None
 
-    # --- frame --------------------------------------------------------------------------------
-
     def compose(self) -> ComposeResult:
-        """One card; each step shows its part of it."""
+        """One card."""
         may_share = permitted(self._desk.database, self._desk.actor, SHARED_VIEWS)
-        with Vertical(id="views") as card:
-            card.border_title = _("Views")
-            yield Static(id="says", markup=False)
-            yield ViewList(self._desk)
-            yield NameField()
-            yield ForWhom(may_share=may_share)
-            yield Static(id="told", markup=False)
-            yield Static(id="problem", markup=False)
-            yield Static(_keys(), id="keys", markup=False)
+        self._card = ViewsCard(self._desk, may_share=may_share)
+        yield self._card
 
     def on_mount(self) -> None:
         """Read what there is; keys typed meanwhile wait."""
-        self._show("choose", "", _("A digit or Enter applies, Esc leaves"))
+        self._card.show(CHOOSE)
         self._ask(ReadViews(self._desk))
 
     def on_resize(self) -> None:
@@ -111,42 +82,11 @@ class ViewsScreen(ModalScreen[Left]):
     def _ask(self, query: Query) -> None:
         ask(self, query, "views")
 
-    def _show(self, step: str, says: str, subtitle: str, *, problem: str = "") -> None:
-        """Show a step with its own part of the card."""
-        self._step = step
-        self.query_one("#views").border_subtitle = subtitle
-        for selector, text in (("#says", says), ("#problem", problem)):
-            line = self.query_one(selector, Static)
-            line.update(text)
-            line.display = bool(text)
-        named = step in ("name", "rename")
-        self.query_one(NameField).display = named
-        self.query_one(ForWhom).display = step == "name"
-        listed = self.query_one(ViewList)
-        listed.display = step == "choose"
-        self.query_one("#keys").display = step == "choose"
-        self.query_one("#told").display = step != "rename"
-        self.set_focus(self.query_one(NameField) if named else listed if step == "choose" else None)
-        self._tell()
-
-    def _tell(self) -> None:
-        """What the view under the cursor has, or what the one to be saved will have."""
-        told = self.query_one("#told", Static)
-        saved = None if self._step in ("name", "replace") else self._under_cursor
-        if self._step in ("name", "replace"):
-            told.update(f"{in_words(self._present, self._desk)}\n{columns_in_words(self._present)}")
-        elif saved is None:
-            told.update(_("Every customer, in the columns that you chose with w."))
-        else:
-            lines = (in_words(saved.view, self._desk), columns_in_words(saved.view))
-            told.update("\n".join((*saved.problems, *lines)))
-        told.set_class(bool(saved and saved.problems), "-problem")
-
     # --- the views there are ------------------------------------------------------------------
 
     @property
     def _place(self) -> int:
-        return self.query_one(ViewList).highlighted or 0
+        return self._card.listed.highlighted or 0
 
     @property
     def _under_cursor(self) -> SavedView | None:
@@ -155,28 +95,42 @@ class ViewsScreen(ModalScreen[Left]):
         return views[self._place - 1] if 0 < self._place <= len(views) else None
 
     def _offer(self, place: int) -> None:
-        self.query_one(ViewList).offer(self._views or (), place)
-        self._tell()
+        self._card.listed.offer(self._views or (), place)
+        self._tell_of(self._under_cursor)
+
+    def _tell_of(self, saved: SavedView | None) -> None:
+        """What the view under the cursor has."""
+        if saved is None:
+            self._card.tell(_("Every customer, in the columns that you chose with w."))
+            return
+        lines = (*saved.problems, in_words(saved.view, self._desk), columns_in_words(saved.view))
+        self._card.tell("\n".join(lines), is_problem=bool(saved.problems))
+
+    def _tell_of_present(self) -> None:
+        """What the view to be saved has."""
+        present = self._present
+        self._card.tell(f"{in_words(present, self._desk)}\n{columns_in_words(present)}")
 
     def on_views(self, answer: Views) -> None:
         """What there is now; an act was done."""
         first, self._views = self._views is None, answer.views
         changed = answer.the_changed
-        if self._step in ("name", "replace") and changed is not None:
+        if self._card.step in (NAME, REPLACE) and changed is not None:
             self.dismiss(Left(changed, shows=False))
             return
         if self._in_force is not None:
             self._in_force = next((v for v in answer.views if v.id == self._in_force.id), None)
         wanted = self._in_force if first else changed
         place = answer.views.index(wanted) + 1 if wanted else min(self._place, len(answer.views))
-        self._show("choose", "", _("A digit or Enter applies, Esc leaves"))
+        self._card.show(CHOOSE)
         self._offer(place)
         if self._digit is not None:
             self.action_pick(self._digit)
 
     def on_option_list_option_highlighted(self) -> None:
         """Say what the view has."""
-        self._tell()
+        if self._card.step == CHOOSE:
+            self._tell_of(self._under_cursor)
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Enter applies the view under the cursor."""
@@ -202,48 +156,39 @@ class ViewsScreen(ModalScreen[Left]):
         views.insert(place, moved)
         self._ask(ArrangeViews(self._desk, [each.id for each in views], moved.id))
 
-    # --- the present list as a view -----------------------------------------------------------
+    # --- the list in sight as a view ------------------------------------------------------------
 
     def action_save_as(self) -> None:
-        """Ask under which name the present list is to be kept."""
+        """Ask under which name the list is to be kept; the view in force may be overwritten."""
         in_force = self._in_force
         self._ask_name(
             in_force.view.name if in_force else "", shared=bool(in_force and in_force.is_shared)
         )
 
     def _ask_name(self, name: str, *, shared: bool, problem: str = "") -> None:
-        self._show(
-            "name",
-            _("Save this list as"),
-            _("Enter saves, Tab changes for whom, Esc goes back"),
-            problem=problem,
-        )
-        self._type(name)
-        self.query_one(ForWhom).say(shared=shared)
-
-    def _type(self, name: str) -> None:
-        field = self.query_one(NameField)
-        field.value = name
-        field.action_select_all()
+        self._card.show(NAME, _("Save this list as"), problem)
+        self._card.name_field.begin(name)
+        self._card.for_whom.say(shared=shared)
+        self._tell_of_present()
 
     def action_share(self) -> None:
         """For everybody, or for oneself alone."""
-        if self._step == "name":
-            for_whom = self.query_one(ForWhom)
+        for_whom = self._card.for_whom
+        if self._card.step == NAME:
             for_whom.say(shared=not for_whom.shared)
 
     def on_input_submitted(self, submitted: Input.Submitted) -> None:
         """The name was typed."""
         submitted.stop()
         self._typed = submitted.value
-        if self._step == "name":
+        if self._card.step == NAME:
             self._save()
-        elif self._step == "rename" and (view := self._under_cursor) is not None:
+        elif self._card.step == RENAME and (view := self._under_cursor) is not None:
             self._ask(RenameView(self._desk, view.id, self._typed))
 
     def _save(self, replacing: int | None = None) -> None:
         view = replace(self._present, name=self._typed)
-        shared = self.query_one(ForWhom).shared
+        shared = self._card.for_whom.shared
         self._ask(SaveView(self._desk, view, shared=shared, replacing=replacing))
 
     # --- the view under the cursor ------------------------------------------------------------
@@ -252,12 +197,9 @@ class ViewsScreen(ModalScreen[Left]):
         """Ask for another name."""
         view = self._under_cursor
         if view is not None:
-            self._show(
-                "rename",
-                _("Rename {name} to").format(name=printable(view.view.name)),
-                _("Enter renames, Esc goes back"),
-            )
-            self._type(view.view.name)
+            name = view.view.name
+            self._card.show(RENAME, _("Rename {name} to").format(name=printable(name)))
+            self._card.name_field.begin(name)
 
     def action_delete(self) -> None:
         """Ask whether the view is to be deleted."""
@@ -268,54 +210,45 @@ class ViewsScreen(ModalScreen[Left]):
                 if view.is_shared
                 else _("Delete {name}?")
             )
-            self._show(
-                "delete",
-                question.format(name=printable(view.view.name)),
-                _("Enter deletes, Esc goes back"),
-            )
+            self._card.show(DELETE, question.format(name=printable(view.view.name)))
 
     def action_confirm(self) -> None:
         """A question is answered with yes."""
-        if self._step == "delete" and (view := self._under_cursor) is not None:
+        if self._card.step == DELETE and (view := self._under_cursor) is not None:
             self._ask(DeleteView(self._desk, view.id))
-        elif self._step == "replace":
+        elif self._card.step == REPLACE:
             self._save(self._taken)
 
     def action_leave(self) -> None:
         """A step back, or out."""
-        if self._step == "replace":
-            self._ask_name(self._typed, shared=self.query_one(ForWhom).shared)
-        elif self._step != "choose":
-            self._show("choose", "", _("A digit or Enter applies, Esc leaves"))
+        if self._card.step == REPLACE:
+            self._ask_name(self._typed, shared=self._card.for_whom.shared)
+        elif self._card.step != CHOOSE:
+            self._choose()
         else:
             self.dismiss(Left(self._in_force, shows=False))
+
+    def _choose(self, problem: str = "") -> None:
+        self._card.show(CHOOSE, problem=problem)
+        self._tell_of(self._under_cursor)
 
     # --- what did not go well -----------------------------------------------------------------
 
     def on_refused(self, refused: Refused) -> None:
         """Say why not, where it can be put right; a name in use may be used again."""
         sentence = printable(refused.sentence)
-        if self._step == "name" and refused.taken is not None:
+        step = self._card.step
+        if step == NAME and refused.taken is not None:
             self._taken = refused.taken
-            self._show(
-                "replace",
-                _("There is a view called {name} already. Put this list in its place?").format(
-                    name=printable(self._typed.strip())
-                ),
-                _("Enter replaces it, Esc goes back"),
-            )
-        elif self._step in ("name", "replace"):
-            self._ask_name(self._typed, shared=self.query_one(ForWhom).shared, problem=sentence)
-        elif self._step == "rename":
-            self._say(sentence)
+            question = _("There is a view called {name} already. Put this list in its place?")
+            self._card.show(REPLACE, question.format(name=printable(self._typed.strip())))
+        elif step in (NAME, REPLACE):
+            self._ask_name(self._typed, shared=self._card.for_whom.shared, problem=sentence)
+        elif step == RENAME:
+            self._card.say_problem(sentence)
         else:
-            self._show("choose", "", _("A digit or Enter applies, Esc leaves"), problem=sentence)
+            self._choose(sentence)
 
     def on_query_failed(self, failed: QueryFailed) -> None:
         """Say what went wrong."""
-        self._say(printable(failed.sentence))
-
-    def _say(self, sentence: str) -> None:
-        problem = self.query_one("#problem", Static)
-        problem.update(sentence)
-        problem.display = True
+        self._card.say_problem(printable(failed.sentence))

@@ -17,7 +17,7 @@ from custui.tui.commands.grid import COMMANDS
 from custui.tui.widgets.grid.layout import GridColumn, first_to_show, pins_that_fit
 from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing
 from custui.tui.widgets.grid.paint import Signs
-from custui.tui.widgets.grid.surface import FILTER_LINE, HEADER_LINES, GridSurface
+from custui.tui.widgets.grid.surface import FILTER_LINE, GridSurface
 from custui.tui.widgets.grid.viewport import Viewport
 
 PATIENCE = 0.08
@@ -27,8 +27,8 @@ PATIENCE = 0.08
 class Grid(GridSurface, can_focus=True):
     """A list of any length, drawn from the pages read so far.
 
-    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. The
-    first cell of a row is its key. Positions count from 0; until ``count`` is known the list ends
+    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. A row
+    is its key and then its cells. Positions count from 0; until ``count`` is known the list ends
     with the rows at hand.
     """
 
@@ -41,6 +41,12 @@ class Grid(GridSurface, can_focus=True):
 
         first: int
         limit: int
+
+    @dataclass
+    class Left(Message):
+        """The user went past the last row (``step`` 1) or the first one (-1)."""
+
+        step: int
 
     @dataclass
     class OpenWanted(Message):
@@ -122,6 +128,17 @@ class Grid(GridSurface, can_focus=True):
         return row if isinstance(row, tuple) else None
 
     @property
+    def key_at_cursor(self) -> Any:
+        """The key of the row under the cursor; None when there is no such row."""
+        row = self.row_at_cursor
+        return None if row is None else row[0]
+
+    def cell_at_cursor(self, name: str) -> Any:
+        """The value of a column in the row under the cursor; None when either is not there."""
+        row, names = self.row_at_cursor, [column.name for column in self.columns]
+        return row[1 + names.index(name)] if row is not None and name in names else None
+
+    @property
     def keys_in_sight(self) -> list[Any]:
         """The keys of the rows on screen."""
         rows = (self._pages.row(position) for position in self._view.in_sight)
@@ -165,12 +182,18 @@ class Grid(GridSurface, can_focus=True):
     # --- acts ---------------------------------------------------------------------------------
 
     def action_down(self) -> None:
-        """Go to the next row."""
-        self.move_to(self.position + 1)
+        """Go to the next row; past the last one, leave."""
+        if self.position + 1 < self.length:
+            self.move_to(self.position + 1)
+        else:
+            self.post_message(self.Left(1))
 
     def action_up(self) -> None:
-        """Go to the row before."""
-        self.move_to(self.position - 1)
+        """Go to the row before; past the first one, leave."""
+        if self.position > 0:
+            self.move_to(self.position - 1)
+        else:
+            self.post_message(self.Left(-1))
 
     def action_page(self, pages: int) -> None:
         """Move by a screen of rows."""
@@ -269,7 +292,7 @@ class Grid(GridSurface, can_focus=True):
             self._draw()
             return
         changed = [
-            Region(0, line + HEADER_LINES, self.size.width, 1)
+            Region(0, line + self.header_lines, self.size.width, 1)
             for line, (old, new) in enumerate(zip(before, self._picture(), strict=True))
             if old != new
         ]
@@ -298,31 +321,32 @@ class Grid(GridSurface, can_focus=True):
     def on_resize(self) -> None:
         """Lay the columns out anew and keep the cursor in sight."""
         self._fit_columns()
-        self._view.resize(self.size.height - HEADER_LINES)
+        self._fit_height()
         self._want_pages()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts, a row opens, the scrollbar goes there."""
-        if event.x >= self._line_width and event.y >= HEADER_LINES:
-            share = (event.y - HEADER_LINES) / max(1, self._view.height - 1)
-            self.move_to(self._view.position_at_share(share))
-            return
-        index = self._drawn.painter.layout.column_at(event.x)
-        if event.y < HEADER_LINES:
+        line = event.y - self.header_lines
+        if line < 0:
+            self._header_clicked(event)
+        elif event.x >= self._line_width:
+            self.move_to(self._view.position_at_share(line / max(1, self._view.height - 1)))
+        elif self._view.top + line < self.length:
+            index = self._drawn.painter.layout.column_at(event.x)
             if index is not None:
                 self.focus_column(index)
-                if event.y == FILTER_LINE:
-                    self.action_filter()
-                else:
-                    self.action_sort()
-            return
-        position = self._view.top + event.y - HEADER_LINES
-        if position < self.length:
-            if index is not None:
-                self.focus_column(index)
-            self.move_to(position)
+            self.move_to(self._view.top + line)
             self.row_clicked(index)
+
+    def _header_clicked(self, event: events.Click) -> None:
+        index = self._drawn.painter.layout.column_at(event.x)
+        if index is None or event.x >= self._line_width:
+            return
+        self.focus_column(index)
+        if event.y == FILTER_LINE:
+            self.action_filter()
+        else:
+            self.action_sort()
 
     def row_clicked(self, index: int | None) -> None:
         """The cell of the column ``index`` of the row under the cursor was clicked: open it."""

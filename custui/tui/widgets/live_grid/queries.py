@@ -9,7 +9,8 @@ from typing import Any
 from textual.message import Message
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.customers import CustomerList, Row, read_rows, rows_by_id
+from custui.db.queries.customers import CustomerList, read_rows, rows_by_id
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import read_lookups
 from custui.db.queries.snapshot import Snapshot
 from custui.tui.own_connection import OwnConnection

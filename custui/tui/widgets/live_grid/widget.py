@@ -39,7 +39,7 @@ SOONEST_SECONDS = 0.01
 class LiveGrid(Grid):
     """Shows a list of the database: its first rows at once, then every position; kept up to date.
 
-    Its first column is the key. ``Counted`` comes with each count, ``QueryFailed`` when something
+    ``Counted`` comes with each count, ``QueryFailed`` when something
     could not be read: the grid then keeps its last good state.
     """
 
@@ -93,8 +93,8 @@ class LiveGrid(Grid):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The columns that are read."""
-        return tuple(column.name for column in self.columns)
+        """The columns that are read: the key, then those shown."""
+        return ("id", *(column.name for column in self.columns))
 
     # --- which list ---------------------------------------------------------------------------
 
@@ -193,18 +193,16 @@ class LiveGrid(Grid):
     def fix_order(self) -> None:
         """Count the rows and fix every position; the cursor stays on its row."""
         self._fixed_at = monotonic()
-        row = self.row_at_cursor
-        key = None if row is None else row[0]
-        self._order.start(FixOrder(self.database, self.listing, self.names, key, self.position))
+        query = FixOrder(self.database, self.listing, self.names, self.key_at_cursor, self.position)
+        self._order.start(query)
 
     def on_around(self, answer: Around) -> None:
         """Every row has its position; the cursor's row keeps its line on screen."""
         answer.stop()
-        if answer.snapshot.customers != self.listing:
+        if answer.snapshot.of != self.listing:
             answer.snapshot.close()
             return
-        row = self.row_at_cursor
-        key = None if row is None else row[0]
+        key = self.key_at_cursor
         keys = [each[0] if each is not None else None for each in answer.rows]
         if answer.columns != self.names:
             self._order.start(Locate(answer.snapshot, self.names, key, self.position))
