@@ -9,10 +9,8 @@ from typing import ClassVar
 from textual.message import Message
 from textual.widget import Widget
 
-from custui.db.queries.choices import choices
 from custui.db.queries.customers import CustomerList
 from custui.domain.columns import BY_NAME
-from custui.domain.filters import expected
 from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
@@ -22,8 +20,8 @@ from custui.tui.commands.available import is_typed
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
 from custui.tui.commands.views import VIEWS
-from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
+from custui.tui.grid_columns import grid_columns
 from custui.tui.screens.bulk import flow as bulk_acts
 from custui.tui.screens.bulk.queries import FindUnfinished
 from custui.tui.screens.consent.screen import ConsentScreen
@@ -66,16 +64,11 @@ class CustomersScreen(SectionScreen):
         self.grid = LiveMarkingGrid(
             desk.database,
             CustomerList(shop=desk.shop_code, time_zone=desk.preferences.time_zone),
-            grid_columns(desk, desk.layout.names, desk.layout.widths),
+            grid_columns(desk, desk.layout.names, widths=desk.layout.widths),
             pinned=desk.layout.pinned,
             signs=desk.signs,
         )
-        self._list = FilteredGrid(
-            self.grid,
-            ascii_only=desk.ascii_only,
-            expected=lambda column: expected(BY_NAME[column]),
-            choices=lambda column: choices(BY_NAME[column], desk.lookups),
-        )
+        self._list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
         self._shown = ShownView(self, desk, self._list)
         yield self._list
 
@@ -222,11 +215,17 @@ class CustomersScreen(SectionScreen):
         """Say why nothing was done."""
         self.notify(refused.sentence, severity="warning", markup=False)
 
+    @property
+    def _customers(self) -> CustomerList:
+        listing = self.grid.listing
+        assert isinstance(listing, CustomerList)  # noqa: S101 - body() gave it one
+        return listing
+
     # --- marks and bulk actions -----------------------------------------------------------------
 
     def action_bulk(self) -> None:
         """Change every marked customer."""
-        bulk_acts.begin(self, self.desk, self.grid.listing, self.grid.marks)
+        bulk_acts.begin(self, self.desk, self._customers, self.grid.marks)
 
     def on_find_unfinished_answer(self, answer: FindUnfinished.Answer) -> None:
         """Offer what was left half-way."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual.screen import Screen
 
 from custui.db.views import SavedView
@@ -14,8 +12,8 @@ from custui.domain.text import printable
 from custui.domain.views import View
 from custui.locale import _
 from custui.services.permission import permitted
-from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
+from custui.tui.grid_columns import grid_columns
 from custui.tui.screens.customers.acts import KeepColumns
 from custui.tui.tasks import ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
@@ -65,7 +63,7 @@ class ShownView:
         grid = self._list.grid
         self._list.take_filters(view.filters)
         self._take_columns(view.layout)
-        grid.show_list(replace(grid.listing, filters=view.filters, sort=view.sort, first=()))
+        grid.show_list(grid.listing.filtered(view.filters).sorted_by(view.sort))
         self._list.say_of_list(_what_is_not_valid(saved) if saved and saved.problems else "")
 
     # --- columns ------------------------------------------------------------------------------
@@ -111,7 +109,7 @@ class ShownView:
 
     def _take_columns(self, layout: ColumnLayout) -> None:
         self._layout = layout
-        columns = grid_columns(self._desk, layout.names, layout.widths)
+        columns = grid_columns(self._desk, layout.names, widths=layout.widths)
         self._list.set_columns(columns, pinned=layout.pinned)
 
     def _keep(self, layout: ColumnLayout) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from custui.domain.cells import cell_text
-from custui.domain.columns import BY_NAME
+from custui.domain.columns import CUSTOMERS, ColumnSet
 from custui.locale import _
 from custui.tui.desk import Desk
 from custui.tui.widgets.grid import GridColumn
 
 
 def grid_columns(
-    desk: Desk, names: Sequence[str], widths: Mapping[str, int] | None = None
+    desk: Desk,
+    names: Sequence[str],
+    columns: ColumnSet = CUSTOMERS,
+    widths: Mapping[str, int] | None = None,
 ) -> list[GridColumn]:
-    """The columns called ``names``: headers in the language in use, cells safe to show.
+    """Columns of a list by their names: headers in the language in use, cells safe to show.
 
     ``widths`` are those, in terminal cells, that are not the registry's.
     """
@@ -27,5 +30,5 @@ def grid_columns(
             column.right_aligned,
             cell_text(column, desk.time_zone, desk.glyphs),
         )
-        for column in (BY_NAME[name] for name in names)
+        for column in (columns.by_name[name] for name in names)
     ]
