@@ -69,7 +69,7 @@ def test_lines_fill_the_width_whatever_columns_were_chosen(
     first = first_to_show(columns, pins, pins, focused, width)
     layout = lay_out(columns, pins, first, width)
     painter = Painter(columns, layout, width, UNICODE)
-    row = tuple(range(len(columns)))
+    row = tuple(range(len(columns) + 1))
     lines = [
         painter.row(row, cursor=True),
         painter.header(focused, True),

@@ -15,6 +15,7 @@ from custui.domain.filters import Filter, expected
 from custui.locale import _
 from custui.locale.formats import format_number
 from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.available import is_typed
 from custui.tui.commands.filtering import COMMANDS
 from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.chips import Chips
@@ -142,12 +143,20 @@ class FilteredGrid(Widget):
     # --- editing ------------------------------------------------------------------------------
 
     async def on_grid_filter_wanted(self, wanted: Grid.FilterWanted) -> None:
-        """Cycle a yes-or-no column, or open the editor over the cell."""
+        """Filter the column that was clicked, which is in focus."""
         wanted.stop()
-        if self.filtering.is_flag(wanted.column):
-            self._changed(self.filtering.cycle(wanted.column))
+        await self.action_filter()
+
+    async def action_filter(self) -> None:
+        """Filter the column in focus: cycle yes and no, or open the editor over the cell.
+
+        Keys typed meanwhile wait until there is something to type into.
+        """
+        column = self.grid.columns[self.grid.focused].name
+        if self.filtering.is_flag(column):
+            self._changed(self.filtering.cycle(column))
         else:
-            await self._edit(wanted.column)
+            await self._edit(column)
 
     async def _edit(self, column: str) -> None:
         await self._close_editor()
@@ -159,7 +168,7 @@ class FilteredGrid(Widget):
         within = self.grid.region.offset - self.region.offset
         self._editor.place(self.grid.filter_cell.translate(within), self.size.width)
         self._show_hint()
-        self._editor.focus()
+        self.screen.set_focus(self._editor)
         ask(self, ReadChoices(self.grid.database, self.grid.listing, column), "choices")
 
     def on_read_choices_answer(self, answer: ReadChoices.Answer) -> None:
@@ -224,8 +233,10 @@ class FilteredGrid(Widget):
         self._changed(self.filtering.clear())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There must be filters to drop them."""
-        return bool(self.filters) if action == "clear_filters" else True
+        """There must be filters to drop them; where text is typed f is a character."""
+        if action == "clear_filters":
+            return bool(self.filters)
+        return action != "filter" or not is_typed(self.screen, "f")
 
     def on_chips_dropped(self, dropped: Chips.Dropped) -> None:
         """Drop one filter."""
