@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 
@@ -29,17 +29,21 @@ class Command:
     palette: bool = True
     at_once: bool = False
 
-    def binding(self) -> Binding:
-        """The key binding of this act."""
-        return Binding(
+    def bindings(self) -> list[Binding]:
+        """The key bindings of this act.
+
+        What acts at once is bound twice: a key typed ahead while a question still covers the place
+        it is meant for comes a second time, when the question is answered.
+        """
+        binding = Binding(
             self.keys,
             self.action,
             _(self.title),
             show=self.footer,
             id=self.id,
             tooltip=_(self.help),
-            priority=self.at_once,
         )
+        return [replace(binding, priority=True), binding] if self.at_once else [binding]
 
     @property
     def key_shown(self) -> str:
@@ -97,7 +101,9 @@ class CommandGroup:
 
 def bindings(groups: Iterable[CommandGroup]) -> list[BindingType]:
     """The key bindings of every command in ``groups``."""
-    return [command.binding() for group in groups for command in group.commands]
+    return [
+        binding for group in groups for command in group.commands for binding in command.bindings()
+    ]
 
 
 EVERYWHERE = N_("Everywhere")
