@@ -98,6 +98,7 @@ def test_columns_are_remembered_for_whoever_chose_them(desk: Desk, own_shop: Pat
 
 
 def test_recent_customers_are_those_of_the_sitting_before(desk: Desk, own_shop: Path) -> None:
+    execute(own_shop, "DELETE FROM recent_customer")
     terminal = desk(own_shop)
     terminal.send("/zolw łucja\r".encode())
     terminal.until("row 1,000 of 1,000")

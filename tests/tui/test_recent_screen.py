@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -16,6 +17,12 @@ from tests.tui.test_views_screen import MakeApp, app_as
 __all__ = ["app_as"]
 
 SIZE = (80, 24)
+
+
+@pytest.fixture(autouse=True)
+def nobody_yet(own_shop: Path) -> None:
+    """Whoever was found in the shop that this one is a copy of."""
+    execute(own_shop, "DELETE FROM recent_customer")
 
 
 def listed(app: CustuiApp) -> list[str]:
