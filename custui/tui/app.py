@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -18,6 +19,7 @@ from custui.tui.desk import Desk
 from custui.tui.launch import settled
 from custui.tui.sections import SEARCH, SECTIONS, Section
 from custui.tui.theme import DARK, LIGHT, THEMES
+from custui.tui.typed_ahead import TypedAhead
 
 
 def _screen_of(section: Section, desk: Desk) -> Screen[object]:
@@ -43,6 +45,7 @@ class CustuiApp(App[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._typed = TypedAhead(self, super().on_event)
         # Before the first stylesheet is read: each later change of theme reads them all again.
         for theme in THEMES:
             self.register_theme(theme)
@@ -56,6 +59,17 @@ class CustuiApp(App[None]):
     def on_mount(self) -> None:
         """Collect garbage again once the first screen is there."""
         self.call_after_refresh(settled)
+
+    def on_unmount(self) -> None:
+        """Nobody types any more."""
+        self._typed.stop()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what was typed in its order; everything else as it comes."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed.take(event)
+        else:
+            await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is searched over a question, and where text is typed / is a character."""
