@@ -11,6 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from custui.locale import _
+from custui.tui.changes import Changes
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.available import groups_here, is_typed
 from custui.tui.commands.everywhere import COMMANDS
@@ -45,6 +46,7 @@ class CustuiApp(App[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.changes = Changes(self, desk.database)
         self._typed = TypedAhead(self, super().on_event)
         # Before the first stylesheet is read: each later change of theme reads them all again.
         for theme in THEMES:
@@ -60,16 +62,21 @@ class CustuiApp(App[None]):
         """Collect garbage again once the first screen is there."""
         self.call_after_refresh(settled)
 
-    def on_unmount(self) -> None:
-        """Nobody types any more."""
-        self._typed.stop()
-
     async def on_event(self, event: events.Event) -> None:
         """Take what was typed in its order; everything else as it comes."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.take(event)
         else:
             await super().on_event(event)
+
+    def on_data_changed(self) -> None:
+        """Tell every screen."""
+        self.changes.publish()
+
+    def on_unmount(self) -> None:
+        """Give the notice's thread and connection back; nobody types any more."""
+        self.changes.stop()
+        self._typed.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is searched over a question, and where text is typed / is a character."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Desk:
     """One sitting of one staff member at one shop's database.
 
-    ``first_rows`` are the first customers, read before the screen is drawn so that the first
-    paint shows them.
+    ``first_rows`` are the first customers, numbers and cells, read before the screen is drawn so
+    that the first paint shows them.
     """
 
     database: ShopDatabase

@@ -27,7 +27,7 @@ def sit_down(
         preferences = read_preferences(database)
         lookups = read_lookups(database)
         several = len(lookups.shops) > 1
-        columns = (*DEFAULT, "shop") if several else DEFAULT
+        columns = ("id", *DEFAULT, "shop") if several else ("id", *DEFAULT)
         rows = read_rows(database, CustomerList(shop=shop_code), lookups, columns, limit=PAGE_ROWS)
         names = dict(database.execute_sql("SELECT code, name FROM shop").fetchall())
     return Desk(

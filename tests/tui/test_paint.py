@@ -15,7 +15,7 @@ COLUMNS = [
     GridColumn("sales", "Sales", 10, True, str),
     GridColumn("city", "City", 16, False, printable),
 ]
-ROW = (42, "Łucja Żółw", "11 002,00", "Łódź")
+ROW = (42, 42, "Łucja Żółw", "11 002,00", "Łódź")
 
 
 @given(st.text(max_size=40), st.integers(2, 30), st.booleans())

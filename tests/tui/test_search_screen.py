@@ -16,13 +16,12 @@ from custui.db.queries.snapshot import Snapshot
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, parse_search
 from custui.tui.app import CustuiApp
 from custui.tui.commands.available import commands_here, keyed_commands_here
-from custui.tui.screens.customers.queries import Around
 from custui.tui.screens.customers.screen import CustomersScreen
-from custui.tui.screens.search import queries
+from custui.tui.screens.search import found
 from custui.tui.screens.search.screen import SearchScreen
 from custui.tui.widgets.grid import Grid
-from custui.tui.widgets.grid.widget import HEADER_LINES
 from custui.tui.widgets.key_footer import KeyHints, Place
+from custui.tui.widgets.live_grid.queries import Around
 from tests.shops import execute
 from tests.tui.conftest import MakeApp
 
@@ -56,7 +55,7 @@ def told(app: CustuiApp) -> str:
 def ids(app: CustuiApp) -> list[int]:
     """The numbers of those found, on screen."""
     grid = search_screen(app).grid
-    lines = [grid.render_line(y).text for y in range(HEADER_LINES, grid.size.height)]
+    lines = [grid.render_line(y).text for y in range(grid.header_lines, grid.size.height)]
     return [int(line[2:9]) for line in lines if line[2:9].strip().isdigit()]
 
 
@@ -250,7 +249,7 @@ async def test_a_problem_stands_in_a_line(
         await pilot.press("slash")
         await searched(app, pilot, "zolw", "2 found")
         with monkeypatch.context() as patch:
-            patch.setattr(queries, "read_found", broken)
+            patch.setattr(found, "read_found", broken)
             await pilot.press("x", "enter")
             await until(lambda: app.screen.query_one("#problem").has_class("-shown"))
         assert ids(app) == [1, 983]
@@ -286,7 +285,7 @@ async def test_a_customer_sought_before_the_list_was_counted_is_shown(make_app: 
         grid = await counted(app, pilot)
         screen = app.screen
         assert isinstance(screen, CustomersScreen)
-        screen._begin_list()
+        screen.grid.read_anew()
         screen.show_customer(500)  # before any position is known again
         await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[0] == 500)
 
@@ -350,9 +349,7 @@ async def test_slash_is_a_character_in_the_box_and_nothing_over_help(make_app: M
 
 def test_a_query_interrupted_before_it_began_does_not_run(made_up: Callable[..., Path]) -> None:
     customers = CustomerList(search=parse_search("x"), sort=BEST_FIRST)
-    query = queries.ReadFound(
-        open_database(str(made_up())), customers, RESULT_COLUMNS, best_first=True
-    )
+    query = found.ReadFound(open_database(str(made_up())), customers, RESULT_COLUMNS)
     query.interrupt()
     with pytest.raises(Interrupted):
         query.run()
@@ -367,7 +364,7 @@ async def test_an_order_of_what_was_searched_before_is_thrown_away(make_app: Mak
         late = Snapshot(app.desk.database, CustomerList(search=parse_search("kow")))
         late.build()
         rows = late.page(RESULT_COLUMNS, 0, 100)
-        app.screen.post_message(Around(late, None, 0, 0, rows))
+        search_screen(app).grid.post_message(Around(late, None, 0, 0, rows))
         await pilot.pause()
         assert ids(app) == [1, 983]
         with pytest.raises(Interrupted):  # closed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,10 +12,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from custui.locale import _
+from custui.tui.changes import Changes
 from custui.tui.desk import Desk
 from custui.tui.sections import Section
 from custui.tui.widgets.key_footer import KeyFooter
+from custui.tui.widgets.live_grid import LiveGrid
 from custui.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from custui.tui.app import CustuiApp
 
 SMALLEST = (60, 16)
 """Columns and lines below which a notice stands instead of the screen."""
@@ -34,6 +40,25 @@ class SectionScreen(Screen[object]):
     def body(self) -> Iterable[Widget]:
         """What stands between the title line and the footer."""
         raise NotImplementedError
+
+    @property
+    def changes(self) -> Changes:
+        """Where the app tells of what others write."""
+        return cast("CustuiApp", self.app).changes
+
+    def on_mount(self) -> None:
+        """Follow what others write."""
+        self.changes.signal.subscribe(self, lambda _nothing: self.data_changed())
+
+    def data_changed(self) -> None:
+        """Somebody wrote to the database: every list follows."""
+        for grid in self.query(LiveGrid):
+            grid.data_changed()
+
+    def on_screen_resume(self) -> None:
+        """Seen again: every list shows what changed meanwhile."""
+        for grid in self.query(LiveGrid):
+            grid.catch_up()
 
     def compose(self) -> ComposeResult:
         """Frame the body."""

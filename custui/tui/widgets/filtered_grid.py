@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,11 +17,12 @@ from custui.locale import _
 from custui.locale.formats import format_number
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.filtering import COMMANDS
+from custui.tui.tasks import QueryFailed
 from custui.tui.widgets.chips import Chips
 from custui.tui.widgets.filter_editor import FilterEditor
 from custui.tui.widgets.filtering import Filtering, is_flag
-from custui.tui.widgets.grid import Grid, GridColumn
-from custui.tui.widgets.grid.paint import Signs
+from custui.tui.widgets.grid import Grid
+from custui.tui.widgets.live_grid import LiveGrid
 
 Choices = Callable[[str], list[str]]
 """The choices of a column; none for a column that is no choice."""
@@ -31,7 +32,10 @@ Expected = Callable[[str], str]
 
 
 class FilteredGrid(Widget):
-    """A list that can be filtered by every column; ``FiltersChanged`` says that it now is."""
+    """A live list that can be filtered by every column, with a line for what went wrong.
+
+    A ``compact`` one has no chips, and a filter row only where it is filtered.
+    """
 
     BLANK = True  # its parts cover it
 
@@ -43,6 +47,15 @@ class FilteredGrid(Widget):
         layout: vertical;
         layers: below above;
 
+        & > #problem {
+            height: auto;
+            max-height: 3;
+            padding: 0 1;
+            background: $error-muted;
+            color: $foreground;
+            display: none;
+            &.-shown { display: block; }
+        }
         #filter-hint {
             layer: above;
             position: absolute;
@@ -55,22 +68,19 @@ class FilteredGrid(Widget):
     }
     """
 
-    class FiltersChanged(Message):
-        """The filters in force are others now."""
-
     def __init__(
         self,
-        columns: Sequence[GridColumn],
+        grid: LiveGrid,
         *,
-        pinned: int,
-        signs: Signs,
         ascii_only: bool,
         expected: Expected,
         choices: Choices,
+        compact: bool = False,
     ) -> None:
         super().__init__()
         self.filtering = Filtering()
-        self.grid = Grid(columns, pinned=pinned, signs=signs)
+        self.grid = grid
+        self._compact = compact
         self._chips = Chips(ascii_only=ascii_only)
         self._expected = expected
         self._choices = choices
@@ -79,8 +89,14 @@ class FilteredGrid(Widget):
 
     def compose(self) -> ComposeResult:
         """Chips above the grid."""
-        yield self._chips
+        yield Static(id="problem", markup=False)
+        if not self._compact:
+            yield self._chips
         yield self.grid
+
+    def on_mount(self) -> None:
+        """A compact list begins without a filter row."""
+        self.grid.show_filter_row(not self._compact)
 
     @property
     def filters(self) -> tuple[Filter, ...]:
@@ -105,6 +121,21 @@ class FilteredGrid(Widget):
         """What to say of the whole list while nothing is filtered."""
         self._chips.show_figures(figures)
 
+    # --- what the grid tells ------------------------------------------------------------------
+
+    def on_live_grid_counted(self, counted: LiveGrid.Counted) -> None:
+        """Say the count, and that nothing is wrong any more."""
+        self.say_count(counted.count)
+        if counted.count is not None:
+            self.query_one("#problem").remove_class("-shown")
+
+    def on_query_failed(self, failed: QueryFailed) -> None:
+        """The list keeps its last good state and says what went wrong."""
+        failed.stop()
+        problem = self.query_one("#problem", Static)
+        problem.update(failed.sentence)
+        problem.add_class("-shown")
+
     # --- editing ------------------------------------------------------------------------------
 
     async def on_grid_filter_wanted(self, wanted: Grid.FilterWanted) -> None:
@@ -117,6 +148,7 @@ class FilteredGrid(Widget):
 
     async def _edit(self, column: str) -> None:
         await self._close_editor()
+        self.grid.show_filter_row(True)
         text = self.filtering.typed.get(column, "")
         self._editor = FilterEditor(column, text, self._choices(column))
         hint = Static(id="filter-hint", markup=False)
@@ -158,6 +190,7 @@ class FilteredGrid(Widget):
             await self._edit(self.grid.columns[self.grid.focused].name)
         else:
             await self._close_editor()
+            self._show()
             self.grid.focus()
 
     def _step(self, step: int) -> None:
@@ -194,7 +227,9 @@ class FilteredGrid(Widget):
         if others:
             self.say_count(None)
             self.refresh_bindings()
-            self.post_message(self.FiltersChanged())
+            self.grid.change_list(replace(self.grid.listing, filters=self.filters))
 
     def _show(self) -> None:
+        if self._compact:
+            self.grid.show_filter_row(bool(self.filtering.typed) or self._editor is not None)
         self.grid.show_filters(self.filtering.typed, self.filtering.problems)

@@ -87,7 +87,7 @@ class Painter:
 
     def _row_text(self, row: GridRow) -> str:
         cells = [
-            self._cell(placed, self.columns[placed.index].text(row[placed.index]))
+            self._cell(placed, self.columns[placed.index].text(row[1 + placed.index]))
             for placed in self.layout.placed
         ]
         return self._joined(_NO_MARKER, cells)
