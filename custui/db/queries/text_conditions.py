@@ -41,7 +41,7 @@ def _from_full_text(name: str, needle: str) -> Condition | None:
     )
 
 
-def _folded(name: str) -> str:
+def folded_value(name: str) -> str:
     """The folded text of a column: kept, or made for those few that are not plain ASCII."""
     sql = SQL[name]
     if sql.fold:
@@ -55,7 +55,7 @@ def text_condition(wanted: Text) -> Condition:
     """The text where it must stand, whatever the case and diacritics."""
     if BY_NAME[wanted.column].kind is Kind.PHONE:
         return _phone(wanted)
-    needle, folded = fold(wanted.text), _folded(wanted.column)
+    needle, folded = fold(wanted.text), folded_value(wanted.column)
     ids = _from_full_text(wanted.column, needle)
     if wanted.match is Match.EQUALS:
         return Condition(f"{folded} = ?", (needle,), ids=ids)
