@@ -16,7 +16,8 @@ from custui.cli.options import Options
 from custui.cli.output import print_json
 from custui.db.connection import ShopDatabase
 from custui.db.problems import explained
-from custui.db.queries.customers import CustomerList, Row, count_rows, read_rows
+from custui.db.queries.customers import CustomerList, count_rows, read_rows
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups, read_lookups
 from custui.domain.columns import BY_NAME, DEFAULT, Column, Kind
 from custui.domain.filters import FilterError, parse_columns

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from custui.db.connection import ShopDatabase
 
@@ -97,12 +97,3 @@ def last_about(database: ShopDatabase, customer_id: int) -> tuple[str, int] | No
         (customer_id, REFUSED),
     ).fetchone()
     return row
-
-
-def decoded_fields(fields: str) -> dict[str, Any]:
-    """The fields of an entry; one that somebody tampered with is shown as it stands."""
-    try:
-        decoded = json.loads(fields)
-    except ValueError:
-        decoded = None
-    return decoded if isinstance(decoded, dict) else {"": [None, fields]}

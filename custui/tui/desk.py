@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.customers import Row
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
 from custui.domain.preferences import Preferences

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from custui.db.connection import ShopDatabase
 from custui.db.deadline import TooSlow, within
 from custui.db.queries.columns import SQL, sort_expression
 from custui.db.queries.conditions import Condition, condition
-from custui.db.queries.lookups import Lookups
-from custui.db.queries.plans import Plan, plan_for_count, plans_for_page
+from custui.db.queries.lists import Row
+from custui.db.queries.lookups import Lookups, read_lookups
+from custui.db.queries.plans import Plan, plan_for_all, plan_for_count, plans_for_page
+from custui.domain.columns import CUSTOMERS, ColumnSet
 from custui.domain.filters import NEWEST_FIRST, Sort
 
 if TYPE_CHECKING:
     from custui.domain.filters import Filter
     from custui.domain.search import Search
-
-Row = tuple[Any, ...]
-"""One customer: the value of each column asked for, as ``domain.columns.Kind`` says."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,47 @@ class CustomerList:
     search: Search | None = None
     first: tuple[int, ...] = ()
     now: int | None = field(default=None, compare=False)
+
+    columns: ClassVar[ColumnSet] = CUSTOMERS
+
+    def filtered(self, filters: tuple[Filter, ...]) -> CustomerList:
+        """The same list with other filters."""
+        return replace(self, filters=filters)
+
+    def sorted_by(self, sort: tuple[Sort, ...]) -> CustomerList:
+        """The same list in another order, in which nobody stands before the others."""
+        return replace(self, sort=sort, first=())
+
+    def first_rows(self, database: ShopDatabase, names: Sequence[str], limit: int) -> list[Row]:
+        """The first rows, by the plan that gives them soonest."""
+        if self.search is not None:
+            from custui.db.queries.search.first import read_found
+
+            return read_found(database, self, read_lookups(database), names, limit=limit)
+        return read_rows(database, self, read_lookups(database), names, limit=limit)
+
+    def rows_by_key(
+        self, database: ShopDatabase, keys: Sequence[int], names: Sequence[str]
+    ) -> dict[int, Row]:
+        """Rows by the customer's number."""
+        return rows_by_id(database, keys, read_lookups(database), names)
+
+    def count(self, database: ShopDatabase) -> int:
+        """How many customers there are."""
+        return count_rows(database, self, read_lookups(database))
+
+    def keys_in_order(self, database: ShopDatabase) -> tuple[str, tuple[Any, ...]]:
+        """What selects every customer's number, in order."""
+        statement = compile_list(self, read_lookups(database))
+        plan = plan_for_all(database, statement.conditions, statement.order_columns)
+        planned, parameters = statement.planned(plan)
+        return f"SELECT c.id AS key FROM {planned} {statement.order}", parameters
+
+    def choices(self, database: ShopDatabase, name: str) -> list[str]:
+        """What may be chosen in a column of this shop."""
+        from custui.db.queries.choices import choices
+
+        return choices(CUSTOMERS.by_name[name], read_lookups(database))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,23 +10,18 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Static
 
-from custui.domain.filters import Filter
+from custui.domain.filters import Filter, expected
 from custui.locale import _
 from custui.locale.formats import format_number
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.filtering import COMMANDS
-from custui.tui.tasks import QueryFailed
+from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.chips import Chips
 from custui.tui.widgets.filter_editor import FilterEditor
-from custui.tui.widgets.filtering import Filtering, is_flag
+from custui.tui.widgets.filtering import Filtering
 from custui.tui.widgets.grid import Grid
 from custui.tui.widgets.live_grid import LiveGrid
-
-Choices = Callable[[str], list[str]]
-"""The choices of a column; none for a column that is no choice."""
-
-Expected = Callable[[str], str]
-"""What a filter of a column may be, in a line."""
+from custui.tui.widgets.live_grid.queries import ReadChoices
 
 
 class FilteredGrid(Widget):
@@ -73,17 +66,13 @@ class FilteredGrid(Widget):
         grid: LiveGrid,
         *,
         ascii_only: bool,
-        expected: Expected,
-        choices: Choices,
         compact: bool = False,
     ) -> None:
         super().__init__()
-        self.filtering = Filtering()
+        self.filtering = Filtering(grid.listing.columns)
         self.grid = grid
         self._compact = compact
         self._chips = Chips(ascii_only=ascii_only)
-        self._expected = expected
-        self._choices = choices
         self._editor: FilterEditor | None = None
         self._total: int | None = None
 
@@ -141,7 +130,7 @@ class FilteredGrid(Widget):
     async def on_grid_filter_wanted(self, wanted: Grid.FilterWanted) -> None:
         """Cycle a yes-or-no column, or open the editor over the cell."""
         wanted.stop()
-        if is_flag(wanted.column):
+        if self.filtering.is_flag(wanted.column):
             self._changed(self.filtering.cycle(wanted.column))
         else:
             await self._edit(wanted.column)
@@ -150,13 +139,20 @@ class FilteredGrid(Widget):
         await self._close_editor()
         self.grid.show_filter_row(True)
         text = self.filtering.typed.get(column, "")
-        self._editor = FilterEditor(column, text, self._choices(column))
+        self._editor = FilterEditor(column, text)
         hint = Static(id="filter-hint", markup=False)
         await self.mount(self._editor, hint)
         within = self.grid.region.offset - self.region.offset
         self._editor.place(self.grid.filter_cell.translate(within), self.size.width)
         self._show_hint()
         self._editor.focus()
+        ask(self, ReadChoices(self.grid.database, self.grid.listing, column), "choices")
+
+    def on_read_choices_answer(self, answer: ReadChoices.Answer) -> None:
+        """Offer the choices of the column in use."""
+        answer.stop()
+        if self._editor is not None and self._editor.column == answer.column:
+            self._editor.offer(answer.choices)
 
     def _show_hint(self) -> None:
         """What is expected, or what is wrong, stands under the cell."""
@@ -164,7 +160,7 @@ class FilteredGrid(Widget):
             return
         column = self._editor.column
         problem = self.filtering.problems.get(column)
-        text = problem or self._expected(column)
+        text = problem or expected(self.grid.listing.columns.by_name[column])
         hint = self.query_one("#filter-hint", Static)
         hint.set_class(problem is not None, "-problem")
         hint.update(text)
@@ -195,10 +191,10 @@ class FilteredGrid(Widget):
 
     def _step(self, step: int) -> None:
         """Put the next column in focus that has a text to type."""
-        index = self.grid.focused + step
-        while 0 <= index < len(self.grid.columns) and is_flag(self.grid.columns[index].name):
+        index, columns = self.grid.focused + step, self.grid.columns
+        while 0 <= index < len(columns) and self.filtering.is_flag(columns[index].name):
             index += step
-        if 0 <= index < len(self.grid.columns):
+        if 0 <= index < len(columns):
             self.grid.focus_column(index)
 
     async def _close_editor(self) -> None:
@@ -227,7 +223,7 @@ class FilteredGrid(Widget):
         if others:
             self.say_count(None)
             self.refresh_bindings()
-            self.grid.change_list(replace(self.grid.listing, filters=self.filters))
+            self.grid.change_list(self.grid.listing.filtered(self.filters))
 
     def _show(self) -> None:
         if self._compact:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from custui.db.audit import decoded_fields
 from custui.db.connection import ShopDatabase
 from custui.db.queries.card.paging import Page, Panel
+from custui.domain.changes import decoded_fields
 
 NEWSLETTER = "newsletter"
 """The subscription that is a flag of the customer's."""

@@ -14,7 +14,9 @@ from custui.db.queries.text_conditions import folded_value
 from custui.db.totals import THESE, these
 from custui.domain.columns import BY_NAME, RISKS, Kind
 from custui.domain.filters import Empty, Filter, Is, Match, OneOf, Period, Text, Within
+from custui.domain.filters.amounts import Amount
 from custui.domain.filters.spans import start_of
+from custui.domain.filters.values import Bound
 from custui.domain.text import fold
 from custui.locale.formats import zone
 
@@ -52,8 +54,7 @@ def grouping(name: str, lookups: Lookups, time_zone: str, highest_id: int) -> Gr
         case Kind.FLAG:
             return _by_value(name, lambda value: Is(name, bool(value)))
         case Kind.CHOICES:
-            named = _named(name, lookups.groups)
-            return Grouping("m.group_id", "NULL", named, of_memberships=True)
+            return Grouping("m.group_id", "NULL", _named(name, lookups.groups), of_memberships=True)
         case Kind.CHOICE:
             return _by_choice(name, lookups)
         case Kind.MOMENT:
@@ -61,7 +62,7 @@ def grouping(name: str, lookups: Lookups, time_zone: str, highest_id: int) -> Gr
         case Kind.DATE:
             return Grouping(f"substr({SQL[name].value}, 1, 4)", "NULL", _year_of(name))
         case Kind.MONEY:
-            return _by_range(name, _AMOUNTS)
+            return _by_range(name, _AMOUNTS, Amount)
         case Kind.PHONE:
             return _by_presence(name)
     if kind is Kind.NUMBER:
@@ -113,7 +114,7 @@ def _code(name: str) -> Callable[[Any, Any], Meant]:
 def _by_text(name: str) -> Grouping:
     """Texts that differ by case and diacritics alone are one, as they are to a filter."""
     value = SQL[name].value
-    key = f"CASE WHEN {value} <> '' THEN {folded_value(name)} END"
+    key = f"CASE WHEN {value} <> '' THEN {folded_value(SQL[name])} END"
 
     def meant(folded: Any, one_of_them: Any) -> Meant:
         if folded is None:
@@ -160,7 +161,7 @@ def _steps(highest: int) -> Sequence[int]:
     return range(0, highest + 1, step)
 
 
-def _by_range(name: str, begins: Sequence[int]) -> Grouping:
+def _by_range(name: str, begins: Sequence[int], bound: Callable[[int], Bound] = int) -> Grouping:
     """Ranges from each of ``begins`` to before the next; those before and after all are open."""
     value = SQL[name].value
     if isinstance(begins, range):
@@ -170,8 +171,8 @@ def _by_range(name: str, begins: Sequence[int]) -> Grouping:
         place_sql = f"CASE {whens} ELSE {len(begins)} END"
 
     def meant(place: Any, _second: Any) -> Meant:
-        low = begins[place - 1] if place else None
-        high = begins[place] - 1 if place < len(begins) else None
+        low = bound(begins[place - 1]) if place else None
+        high = bound(begins[place] - 1) if place < len(begins) else None
         wanted = Within(name, low, high)
         return wanted, wanted, wanted
 
@@ -217,7 +218,7 @@ def _by_month(name: str, time_zone: str) -> Grouping:
 
     def meant(day: Any, second: Any) -> Meant:
         if day is None:
-            return None, None, Empty(name)
+            return None, None, Empty(name, is_moment=True)
         moment = day * _DAY if second is None else second
         place = bisect_right(begins, moment) - 1
         if not 0 <= place < len(months) - 1:

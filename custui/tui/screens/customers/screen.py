@@ -9,10 +9,8 @@ from typing import ClassVar
 from textual.message import Message
 from textual.widget import Widget
 
-from custui.db.queries.choices import choices
 from custui.db.queries.customers import CustomerList
 from custui.domain.columns import BY_NAME, DEFAULT
-from custui.domain.filters import expected
 from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
@@ -20,8 +18,8 @@ from custui.services.flags import FLAGS, asks_how
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
-from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
+from custui.tui.grid_columns import grid_columns
 from custui.tui.screens.bulk import flow as bulk_acts
 from custui.tui.screens.bulk.queries import FindUnfinished
 from custui.tui.screens.consent.screen import ConsentScreen
@@ -71,12 +69,7 @@ class CustomersScreen(SectionScreen):
             pinned=1,
             signs=desk.signs,
         )
-        self._list = FilteredGrid(
-            self.grid,
-            ascii_only=desk.ascii_only,
-            expected=lambda column: expected(BY_NAME[column]),
-            choices=lambda column: choices(BY_NAME[column], desk.lookups),
-        )
+        self._list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
         yield self._list
 
     def on_mount(self) -> None:
@@ -201,11 +194,17 @@ class CustomersScreen(SectionScreen):
         """Say why nothing was done."""
         self.notify(refused.sentence, severity="warning", markup=False)
 
+    @property
+    def _customers(self) -> CustomerList:
+        listing = self.grid.listing
+        assert isinstance(listing, CustomerList)  # noqa: S101 - body() gave it one
+        return listing
+
     # --- marks and bulk actions -----------------------------------------------------------------
 
     def action_bulk(self) -> None:
         """Change every marked customer."""
-        bulk_acts.begin(self, self.desk, self.grid.listing, self.grid.marks)
+        bulk_acts.begin(self, self.desk, self._customers, self.grid.marks)
 
     def on_find_unfinished_answer(self, answer: FindUnfinished.Answer) -> None:
         """Offer what was left half-way."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -18,8 +17,8 @@ from custui.domain.columns import BY_NAME
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, SCOPES, Scope, Search, parse_search
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
-from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
+from custui.tui.grid_columns import grid_columns
 from custui.tui.screens.search.box import SearchBox
 from custui.tui.screens.search.found import FoundGrid
 from custui.tui.screens.search.hint import hint
@@ -130,7 +129,7 @@ class SearchScreen(SectionScreen):
             self._show_nothing()
         elif not same:
             self.remove_class("-empty")
-            grid.show_list(replace(grid.listing, search=wanted, first=()))
+            grid.look_for(wanted)
         elif self._open_when_found:
             self._open()
         elif grid.count is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.customers import CustomerList
+from custui.db.queries.lists import RowList
 from custui.db.queries.snapshot import Snapshot
 from custui.domain.filters import Sort
 from custui.tui.tasks import Lane, Query, ask
@@ -59,7 +59,7 @@ class LiveGrid(Grid):
     class ListChanged(Message):
         """The user chose another list: by its order, or by its filters."""
 
-        listing: CustomerList
+        listing: RowList
 
     @dataclass
     class NotInList(Message):
@@ -70,7 +70,7 @@ class LiveGrid(Grid):
     def __init__(
         self,
         database: ShopDatabase,
-        listing: CustomerList,
+        listing: RowList,
         columns: Sequence[GridColumn],
         *,
         pinned: int,
@@ -94,7 +94,7 @@ class LiveGrid(Grid):
     @property
     def names(self) -> tuple[str, ...]:
         """The columns that are read: the key, then those shown."""
-        return ("id", *(column.name for column in self.columns))
+        return (self.listing.columns.key, *(column.name for column in self.columns))
 
     # --- which list ---------------------------------------------------------------------------
 
@@ -107,13 +107,13 @@ class LiveGrid(Grid):
         self.stop_reading()
         self._forget_snapshot()
 
-    def show_list(self, listing: CustomerList) -> None:
+    def show_list(self, listing: RowList) -> None:
         """Read another list from its beginning: first rows at once, then every position.
 
         One that differs by more than its order drops the marks and is counted anew.
         """
         before, self.listing = self.listing, listing
-        if replace(before, sort=listing.sort, first=listing.first) != listing:
+        if before.sorted_by(listing.sort) != listing.sorted_by(listing.sort):
             self.marks.clear()
             self.post_message(self.Counted(None))
         self._show_sort()
@@ -157,9 +157,9 @@ class LiveGrid(Grid):
         first = self.listing.sort[0]
         descending = first.column == wanted.column and not first.descending
         sort = Sort(wanted.column, descending=descending)
-        self.change_list(replace(self.listing, sort=(sort,), first=()))
+        self.change_list(self.listing.sorted_by((sort,)))
 
-    def change_list(self, listing: CustomerList) -> None:
+    def change_list(self, listing: RowList) -> None:
         """The user chose another list: show it, and say so."""
         self.show_list(listing)
         self.post_message(self.ListChanged(listing))
@@ -173,15 +173,31 @@ class LiveGrid(Grid):
     def on_first_page(self, answer: FirstPage) -> None:
         """A new list begins; its order follows."""
         answer.stop()
+        is_same = not self.is_beginning and answer.listing == self.listing
         self.listing = answer.listing
         self.is_beginning = False
         if answer.are_all and not self.ALWAYS_FIXES_ORDER:
-            self.begin(answer.rows, count=len(answer.rows))
-            self.post_message(self.Counted(len(answer.rows)))
+            self._show_whole(answer.rows, is_same=is_same)
+        elif is_same:
+            self.fix_order()
         else:
             self.begin(answer.rows, count=None)
             self.fix_order()
         self.post_message(self.Began())
+
+    def _show_whole(self, rows: list[GridRow], *, is_same: bool) -> None:
+        """Show all rows of a short list; where it is the same list, the cursor stays on its row."""
+        keys = [row[0] for row in rows]
+        if is_same:
+            key = self.key_at_cursor
+            position = keys.index(key) if key in keys else self.position
+            self.reorder(len(rows), position, 0, rows)
+        else:
+            self.begin(rows, count=len(rows))
+        self.post_message(self.Counted(len(rows)))
+        if self._sought in keys:
+            self.move_to(keys.index(self._sought))
+        self._sought = None
 
     def fix_order(self) -> None:
         """Count the rows and fix every position; the cursor stays on its row."""
@@ -192,7 +208,7 @@ class LiveGrid(Grid):
     def on_around(self, answer: Around) -> None:
         """Every row has its position; the cursor's row keeps its line on screen."""
         answer.stop()
-        if answer.snapshot.customers != self.listing:
+        if answer.snapshot.of != self.listing:
             answer.snapshot.close()
             return
         key = self.key_at_cursor
@@ -260,7 +276,7 @@ class LiveGrid(Grid):
             return
         keys = self.keys_in_sight
         if keys:
-            self._rows_in_sight.start(ReadAgain(self.database, keys, self.names))
+            self._rows_in_sight.start(ReadAgain(self.database, self.listing, keys, self.names))
         if self._reorder_timer is None:
             rest = max(SOONEST_SECONDS, self._fixed_at + REORDER_SECONDS - monotonic())
             self._reorder_timer = self.set_timer(rest, self._reorder)
@@ -277,7 +293,10 @@ class LiveGrid(Grid):
 
     def _reorder(self) -> None:
         self._reorder_timer = None
-        self.fix_order()
+        if self.snapshot is None and self.count is not None and not self.ALWAYS_FIXES_ORDER:
+            self._first_page.start(self.first_page_query())  # it has the list whole
+        else:
+            self.fix_order()
 
     def on_read_again_answer(self, answer: ReadAgain.Answer) -> None:
         """Rows in sight as they are now."""
