@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from custui.db.connection import FUNCTIONS
 from custui.db.queries.columns import SQL
 from custui.db.queries.conditions import Condition
 from custui.db.queries.customers import CustomerList, compile_list
 from custui.db.queries.lookups import Lookups
 from custui.domain.text import printable
 from custui.locale import _, ngettext
-
-_OWN_FUNCTIONS = ("fold", "has_number")
-"""Functions that ``ShopDatabase`` adds to the engine's own."""
 
 _MARK_OR_QUOTED = re.compile(r"\?|'(?:[^']|'')*'")
 
@@ -28,7 +26,7 @@ def sql_of(customers: CustomerList, lookups: Lookups, columns: Sequence[str]) ->
     """
     statement = compile_list(customers, lookups)
     conditions = [_written(each) for each in statement.conditions]
-    own = [name for name in _OWN_FUNCTIONS if _calls(name, statement.conditions)]
+    own = [name for name, *_rest in FUNCTIONS if _calls(name, statement.conditions)]
     lines = [
         *_comments(own),
         "SELECT " + ",\n       ".join(map(_selected, columns)),
