@@ -13,7 +13,12 @@ from textual.screen import Screen
 from custui.locale import _
 from custui.tui.changes import Changes
 from custui.tui.commands import CommandGroup, bindings
-from custui.tui.commands.available import groups_here, is_typed
+from custui.tui.commands.available import (
+    groups_here,
+    is_typed,
+    offered_here,
+    why_not_here,
+)
 from custui.tui.commands.everywhere import COMMANDS
 from custui.tui.commands.palette import CommandProvider
 from custui.tui.desk import Desk
@@ -78,6 +83,14 @@ class CustuiApp(App[None]):
         self.changes.stop()
         self._typed.stop()
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key is bound to; one for what the person may not do says so."""
+        event.prevent_default()  # this stands in the place of Textual's own handler
+        if not await self._check_bindings(event.key):
+            reason = why_not_here(self.screen, event.key)
+            if reason:
+                self.notify(reason, severity="warning", markup=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is searched over a question, and where text is typed / is a character."""
         if action == "search":
@@ -121,7 +134,8 @@ class CustuiApp(App[None]):
         """Show every key that works here."""
         from custui.tui.screens.help.screen import HelpScreen
 
-        self.push_screen(HelpScreen(groups_here(self.screen)))
+        why_not = {each.command.id: each.why_not for each in offered_here(self.screen)}
+        self.push_screen(HelpScreen(groups_here(self.screen), why_not))
 
     def action_next_theme(self) -> None:
         """Change between dark and light."""
