@@ -27,14 +27,6 @@ COMMANDS = CommandGroup(
             "copy_email",
         ),
         Command(
-            "customers.undo",
-            "z",
-            N_("Undo"),
-            N_("Take back what you did last"),
-            "undo",
-            act=EDIT,
-        ),
-        Command(
             "customers.refresh",
             "r",
             N_("Refresh"),
