@@ -15,7 +15,7 @@ from custui.db.queries.customers import CustomerList
 from custui.db.queries.snapshot import Snapshot
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, parse_search
 from custui.tui.app import CustuiApp
-from custui.tui.commands.available import commands_here, keyed_commands_here
+from custui.tui.commands.available import offered_here
 from custui.tui.screens.card.screen import CardScreen
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.screens.search import found
@@ -297,8 +297,8 @@ async def test_hints_name_keys_that_work_beside_a_text_field(make_app: MakeApp) 
         text = hints.render_line(0).text
         assert "F1 Help" in text
         assert "/ Search" not in text
-        assert "search" not in [command.id for command in commands_here(app.screen)]
-        keys = {command.id: key for command, key in keyed_commands_here(app.screen)}
+        keys = {each.command.id: each.key for each in offered_here(app.screen)}
+        assert "search" not in keys
         assert keys["quit"] == "ctrl+q"
         await pilot.press("f1")
         await pilot.pause()
