@@ -9,9 +9,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from custui.tui.app import CustuiApp
+from custui.tui.screens.card.screen import CardScreen
 from custui.tui.screens.recent.screen import RecentList, RecentScreen
 from tests.shops import execute
-from tests.tui.test_customers_screen import counted, grid_of, until
+from tests.tui.test_customers_screen import counted, until
 from tests.tui.test_views_screen import MakeApp, app_as
 
 __all__ = ["app_as"]
@@ -34,10 +35,15 @@ def noted(path: Path) -> list[int]:
     return [number for (number,) in rows]
 
 
+def shown(app: CustuiApp) -> int | None:
+    """Whose card is open."""
+    return app.screen.shown_customer if isinstance(app.screen, CardScreen) else None
+
+
 async def find(app: CustuiApp, pilot: Pilot[None], number: int) -> None:
     """Find a customer by number."""
     await pilot.press("slash", *str(number), "enter")
-    await until(lambda: grid_of(app).key_at_cursor == number)
+    await until(lambda: shown(app) == number)
 
 
 async def open_recent(app: CustuiApp, pilot: Pilot[None]) -> None:
@@ -56,7 +62,7 @@ async def test_back_to_a_customer_found_before(app_as: MakeApp, own_shop: Path) 
         await until(lambda: len(listed(app)) == 2)
         assert listed(app)[0].startswith("1        1  Łucja Żółw")
         await pilot.press("down", "enter")
-        await until(lambda: grid_of(app).key_at_cursor == 500)
+        await until(lambda: shown(app) == 500)
         await until(lambda: noted(own_shop) == [500, 1])
     assert execute(own_shop, "SELECT count(*) FROM audit_entry") == [(0,)]
 
@@ -71,8 +77,7 @@ async def test_two_keys_lead_to_one_of_the_last_nine_from_any_section(
         await find(app, pilot, 1)
         await until(lambda: noted(own_shop) == [1, 500])
         await pilot.press("4", "underscore", "2")
-        await until(lambda: app.current_mode == "customers" and noted(own_shop)[0] == 500)
-        await until(lambda: grid_of(app).key_at_cursor == 500)
+        await until(lambda: shown(app) == 500)
 
 
 async def test_nobody_yet(app_as: MakeApp) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from custui.domain.permissions import Act
 from custui.locale import N_, _
 
 
@@ -18,6 +19,7 @@ class Command:
     method called (``action_…``) and decides through ``check_action`` when the act is possible;
     ``footer`` puts a hint at the foot of the screen, ``palette`` an entry into the palette.
     ``at_once`` acts before keys typed after it go anywhere: they are meant for what it opens.
+    ``act`` is what the person must be permitted to do.
     """
 
     id: str
@@ -28,22 +30,19 @@ class Command:
     footer: bool = False
     palette: bool = True
     at_once: bool = False
+    act: Act | None = None
 
-    def bindings(self) -> list[Binding]:
-        """The key bindings of this act.
-
-        What acts at once is bound twice: a key typed ahead while a question still covers the place
-        it is meant for comes a second time, when the question is answered.
-        """
-        binding = Binding(
+    def binding(self) -> Binding:
+        """The key binding of this act."""
+        return Binding(
             self.keys,
             self.action,
             _(self.title),
             show=self.footer,
             id=self.id,
             tooltip=_(self.help),
+            priority=self.at_once,
         )
-        return [replace(binding, priority=True), binding] if self.at_once else [binding]
 
     @property
     def key_shown(self) -> str:
@@ -101,9 +100,16 @@ class CommandGroup:
 
 def bindings(groups: Iterable[CommandGroup]) -> list[BindingType]:
     """The key bindings of every command in ``groups``."""
-    return [
-        binding for group in groups for command in group.commands for binding in command.bindings()
-    ]
+    return [command.binding() for group in groups for command in group.commands]
+
+
+def act_of(groups: Iterable[CommandGroup], action: str) -> Act | None:
+    """What must be permitted for ``action``, as the commands in ``groups`` say."""
+    for group in groups:
+        for command in group.commands:
+            if command.action == action:
+                return command.act
+    return None
 
 
 EVERYWHERE = N_("Everywhere")

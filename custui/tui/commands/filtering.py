@@ -7,16 +7,5 @@ from custui.tui.commands import Command, CommandGroup
 
 COMMANDS = CommandGroup(
     N_("Filters"),
-    (
-        Command(
-            "filters.filter",
-            "f",
-            N_("Filter"),
-            N_("Filter by the column in focus"),
-            "filter",
-            footer=True,
-            at_once=True,
-        ),
-        Command("filters.clear", "F", N_("Clear"), N_("Drop every filter"), "clear_filters"),
-    ),
+    (Command("filters.clear", "F", N_("Clear"), N_("Drop every filter"), "clear_filters"),),
 )

@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,7 +16,6 @@ from custui.domain.filters import Filter, expected
 from custui.locale import _
 from custui.locale.formats import format_number
 from custui.tui.commands import CommandGroup, bindings
-from custui.tui.commands.available import is_typed
 from custui.tui.commands.filtering import COMMANDS
 from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.chips import Chips
@@ -62,6 +62,9 @@ class FilteredGrid(Widget):
         }
     }
     """
+
+    class RowShown(Message):
+        """The filter row of a compact list came or went."""
 
     def __init__(
         self,
@@ -140,27 +143,29 @@ class FilteredGrid(Widget):
         failed.stop()
         self._say_problem(failed.sentence)
 
+    def _show_filter_row(self, shown: bool) -> None:
+        if shown != self.grid.has_filter_row:
+            self.grid.show_filter_row(shown)
+            self.post_message(self.RowShown())
+
+    def forget_filters(self) -> None:
+        """Another list is to be shown here: it is not filtered."""
+        self.filtering = Filtering(self.grid.listing.columns)
+        self._show()
+
     # --- editing ------------------------------------------------------------------------------
 
     async def on_grid_filter_wanted(self, wanted: Grid.FilterWanted) -> None:
-        """Filter the column that was clicked, which is in focus."""
+        """Cycle a yes-or-no column, or open the editor over the cell."""
         wanted.stop()
-        await self.action_filter()
-
-    async def action_filter(self) -> None:
-        """Filter the column in focus: cycle yes and no, or open the editor over the cell.
-
-        Keys typed meanwhile wait until there is something to type into.
-        """
-        column = self.grid.columns[self.grid.focused].name
-        if self.filtering.is_flag(column):
-            self._changed(self.filtering.cycle(column))
+        if self.filtering.is_flag(wanted.column):
+            self._changed(self.filtering.cycle(wanted.column))
         else:
-            await self._edit(column)
+            await self._edit(wanted.column)
 
     async def _edit(self, column: str) -> None:
         await self._close_editor()
-        self.grid.show_filter_row(True)
+        self._show_filter_row(True)
         text = self.filtering.typed.get(column, "")
         self._editor = FilterEditor(column, text)
         hint = Static(id="filter-hint", markup=False)
@@ -168,7 +173,7 @@ class FilteredGrid(Widget):
         within = self.grid.region.offset - self.region.offset
         self._editor.place(self.grid.filter_cell.translate(within), self.size.width)
         self._show_hint()
-        self.screen.set_focus(self._editor)
+        self._editor.focus()
         ask(self, ReadChoices(self.grid.database, self.grid.listing, column), "choices")
 
     def on_read_choices_answer(self, answer: ReadChoices.Answer) -> None:
@@ -233,10 +238,8 @@ class FilteredGrid(Widget):
         self._changed(self.filtering.clear())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There must be filters to drop them; where text is typed f is a character."""
-        if action == "clear_filters":
-            return bool(self.filters)
-        return action != "filter" or not is_typed(self.screen, "f")
+        """There must be filters to drop them."""
+        return bool(self.filters) if action == "clear_filters" else True
 
     def on_chips_dropped(self, dropped: Chips.Dropped) -> None:
         """Drop one filter."""
@@ -264,5 +267,5 @@ class FilteredGrid(Widget):
 
     def _show(self) -> None:
         if self._compact:
-            self.grid.show_filter_row(bool(self.filtering.typed) or self._editor is not None)
+            self._show_filter_row(bool(self.filtering.typed) or self._editor is not None)
         self.grid.show_filters(self.filtering.typed, self.filtering.problems)

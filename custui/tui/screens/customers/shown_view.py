@@ -12,9 +12,9 @@ from custui.domain.text import printable
 from custui.domain.views import View
 from custui.locale import _
 from custui.services.permission import permitted
+from custui.tui.acts import KeepColumns
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
-from custui.tui.screens.customers.acts import KeepColumns
 from custui.tui.tasks import ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
 

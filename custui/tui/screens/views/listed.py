@@ -22,13 +22,10 @@ _WHOSE_WIDTH = 9
 
 
 KEYS = (
-    ("up,k", "cursor_up"),
-    ("down,j", "cursor_down"),
-    ("home,g", "first"),
-    ("end,G", "last"),
-    ("pageup", "page_up"),
-    ("pagedown", "page_down"),
-    ("enter", "select"),
+    ("k", "cursor_up"),
+    ("j", "cursor_down"),
+    ("g", "first"),
+    ("G", "last"),
     ("K,shift+up", "screen.move(-1)"),
     ("J,shift+down", "screen.move(1)"),
     *((str(digit), f"screen.pick({digit})") for digit in (0, *DIGITS)),
@@ -41,9 +38,8 @@ KEYS = (
 class ViewList(OptionList):
     """No view at all first, under 0; then the views, the first nine under their digits."""
 
-    # At once and in order: what is typed next may be meant for the field that one of them shows.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, show=False, priority=True) for keys, action in KEYS
+        Binding(keys, action, show=False) for keys, action in KEYS
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -62,7 +62,7 @@ class Grid(GridSurface, can_focus=True):
 
     @dataclass
     class FilterWanted(Message):
-        """The user clicked the filter of a column."""
+        """The user asked to filter a column."""
 
         column: str
 
@@ -163,7 +163,7 @@ class Grid(GridSurface, can_focus=True):
         pinned = self.pinned
         first = max(pinned, self._first_column)
         self._first_column = first_to_show(
-            self.columns, pinned, first, self.focused, self._line_width
+            self._fitted, pinned, first, self.focused, self._line_width
         )
         self._strips = None
 
@@ -224,6 +224,10 @@ class Grid(GridSurface, can_focus=True):
         """Sort by the column in focus."""
         self.post_message(self.SortWanted(self.columns[self.focused].name))
 
+    def action_filter(self) -> None:
+        """Filter the column in focus."""
+        self.post_message(self.FilterWanted(self.columns[self.focused].name))
+
     def move_to(self, position: int) -> None:
         """Put the cursor on the row at ``position``."""
         self._last_wanted = False
@@ -239,7 +243,7 @@ class Grid(GridSurface, can_focus=True):
         self.focused = index
         self.screen.refresh_bindings()  # some acts depend on the column
         first = first_to_show(
-            self.columns, self.pinned, self._first_column, index, self._line_width
+            self._fitted, self.pinned, self._first_column, index, self._line_width
         )
         if first != self._first_column:
             self._first_column = first
@@ -316,6 +320,16 @@ class Grid(GridSurface, can_focus=True):
         self._fit_height()
         self._want_pages()
 
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
+
+    def on_blur(self) -> None:
+        """The cursor hides."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
+
     def on_click(self, event: events.Click) -> None:
         """A header sorts, a row opens, the scrollbar goes there."""
         line = event.y - self.header_lines
@@ -336,7 +350,7 @@ class Grid(GridSurface, can_focus=True):
             return
         self.focus_column(index)
         if event.y == FILTER_LINE:
-            self.post_message(self.FilterWanted(self.columns[index].name))
+            self.action_filter()
         else:
             self.action_sort()
 
