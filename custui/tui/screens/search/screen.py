@@ -167,6 +167,7 @@ class SearchScreen(ActingScreen):
         self.grid.action_page(pages)
 
     def _open(self) -> None:
+        self._open_when_found = False  # once: others may write, and the rows be read again
         key = self.grid.key_at_cursor
         if key is not None and self._wanted is not None:
             self.open_card(key, origin=self.grid, references=self._wanted.references)
