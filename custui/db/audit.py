@@ -111,6 +111,12 @@ def forget_values(database: ShopDatabase, customer_id: int) -> int:
     ).rowcount
 
 
+def last_entry(database: ShopDatabase) -> int:
+    """The number of the newest entry, 0 when there is none."""
+    (number,) = database.execute_sql("SELECT coalesce(max(id), 0) FROM audit_entry").fetchone()
+    return int(number)
+
+
 def last_about(
     database: ShopDatabase, customer_id: int, after_entry: int = 0
 ) -> tuple[str, int] | None:
