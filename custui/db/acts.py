@@ -107,7 +107,7 @@ def add(
         "changed": changed,
         **more,
     }
-    return insert_row(database, "act", columns)
+    return insert_row(database, "act", **columns)
 
 
 def read(database: ShopDatabase, act_id: int) -> ActRecord | None:

@@ -64,3 +64,11 @@ def groups_of(database: ShopDatabase, customer_id: int) -> list[int]:
         (customer_id,),
     )
     return [number for (number,) in rows]
+
+
+def allows_assistance(database: ShopDatabase, customer_id: int) -> bool:
+    """Whether a customer allows staff to log in on the customer's behalf."""
+    row = database.execute_sql(
+        "SELECT assistance_allowed FROM customer WHERE id = ?", (customer_id,)
+    ).fetchone()
+    return bool(row and row[0])
