@@ -170,14 +170,3 @@ def test_a_file_that_the_offer_cannot_read_leaves_no_shop_behind(
     terminal.press("enter")
     assert terminal.wait_exit() == 3
     assert not (tmp_path / "new.db").exists()
-
-
-def test_what_is_typed_ahead_of_the_filter_goes_into_it(
-    desk: Desk, made_up: Callable[..., Path]
-) -> None:
-    terminal = desk(made_up(), columns=120)
-    terminal.until("of 1,000")
-    terminal.press("right", "right")
-    terminal.send(b"fkowalw\r")
-    terminal.until("Last name kowalw")
-    terminal.until("0 of 1,000")
