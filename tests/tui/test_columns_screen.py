@@ -255,3 +255,19 @@ async def test_a_grid_of_one_column(app_as: MakeApp, own_shop: Path) -> None:
         await pilot.press("right", "left", "s", "f", *"5..7", "enter")
         await until(lambda: grid.count == 3)
         assert ids(app) == [5, 6, 7]
+
+
+async def test_columns_that_could_not_be_kept_are_told(own_shop: Path) -> None:
+    database = open_database(str(own_shop), busy_seconds=0.05)
+    app = CustuiApp(
+        sit_down(database, staff="anna", role="viewer", shop_code=None, ascii_only=False)
+    )
+    other = open_database(str(own_shop))
+    async with app.run_test(size=SIZE) as pilot:
+        await counted(app, pilot)
+        await choosing(app, pilot)
+        with other.connection_context(), other.writing():
+            await pilot.press("space", "enter")
+            await until(lambda: any("is busy" in note.message for note in app._notifications))
+        assert names(app)[1] == "first_name"
+    assert kept(own_shop) is None

@@ -148,6 +148,7 @@ class SearchScreen(ActingScreen):
 
     def on_query_failed(self, failed: QueryFailed) -> None:
         """What was found before stays, and what went wrong stands above it."""
+        failed.prevent_default()
         self._open_when_found = False
         problem = self.query_one("#problem", Static)
         problem.update(failed.sentence)
