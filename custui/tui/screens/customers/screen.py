@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.widget import Widget
@@ -22,7 +22,6 @@ from custui.tui.grid_columns import grid_columns
 from custui.tui.screens.acting import ActingScreen
 from custui.tui.screens.bulk import flow as bulk_acts
 from custui.tui.screens.bulk.queries import FindUnfinished
-from custui.tui.screens.customers.email import ReadEmail
 from custui.tui.screens.customers.figures import ReadFigures, in_words
 from custui.tui.screens.customers.grid import CustomersGrid
 from custui.tui.screens.customers.shown_view import ShownView
@@ -31,6 +30,9 @@ from custui.tui.tasks import Lane, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
 from custui.tui.widgets.grid import Grid
 from custui.tui.widgets.key_footer import KeyFooter
+
+if TYPE_CHECKING:
+    from custui.tui.screens.customers.email import ReadEmail
 
 FIGURES_SECONDS = 30.0
 """The shortest time between two readings of the shop's figures: each scans every customer."""
@@ -168,6 +170,8 @@ class CustomersScreen(ActingScreen):
         if "email" in self.grid.names:
             self.copy(self.grid.cell_at_cursor("email"))
         else:
+            from custui.tui.screens.customers.email import ReadEmail
+
             ask(self, ReadEmail(self.desk, key), "e-mail address")
 
     def on_read_email_answer(self, answer: ReadEmail.Answer) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.screen import Screen
 
-from custui.db.views import SavedView
 from custui.domain.columns import BY_NAME
 from custui.domain.layouts import ColumnLayout, default_layout
 from custui.domain.permissions import OWN_SETTINGS
 from custui.domain.text import printable
-from custui.domain.views import View
 from custui.locale import _
 from custui.services.permission import permitted
 from custui.tui.acts import KeepColumns
@@ -17,6 +17,10 @@ from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
 from custui.tui.tasks import ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
+
+if TYPE_CHECKING:  # the first rows do not wait for what reads views
+    from custui.db.views import SavedView
+    from custui.domain.views import View
 
 
 class ShownView:
@@ -35,6 +39,8 @@ class ShownView:
 
     def present(self) -> View:
         """What the list shows now."""
+        from custui.domain.views import View
+
         name = self._in_force.view.name if self._in_force else ""
         return View(name, self._layout, self._list.filters, self._list.grid.listing.sort)
 
@@ -58,6 +64,8 @@ class ShownView:
 
     def _show(self, saved: SavedView | None) -> None:
         """Show what a view says, as far as it is valid; for ``None`` everybody."""
+        from custui.domain.views import View
+
         view = saved.view if saved else View("", self._own)
         grid = self._list.grid
         self._list.take_filters(view.filters)
