@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.columns import ColumnSql, Table
+from custui.db.queries.columns import ColumnSql, Table, as_flag, as_is
 from custui.db.queries.conditions import condition
 from custui.db.queries.lists import Row, Statement
 from custui.db.queries.lookups import Lookups
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
 
 _NO_LOOKUPS = Lookups({}, {}, {})
 _CODES = frozenset({"country", "language"})
-
-
-def _flag(value: Any, _lookups: Lookups) -> Any:
-    return bool(value)
-
-
-def _as_is(value: Any, _lookups: Lookups) -> Any:
-    return value
 
 
 def _rank(column: Column, value: str) -> str:
@@ -53,7 +45,7 @@ def _column_sql(column: Column, value: str) -> ColumnSql:
         value,
         sort=_sort(column, value),
         fold=fold.get(column.kind, ""),
-        decode=_flag if column.kind is Kind.FLAG else _as_is,
+        decode=as_flag if column.kind is Kind.FLAG else as_is,
     )
 
 
