@@ -10,11 +10,15 @@ from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
 from custui.domain.preferences import Preferences
+from custui.domain.text import printable
 from custui.services.actor import Actor
+from custui.services.permission import why_not
 from custui.tui.widgets.grid import paint
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+
+    from custui.domain.permissions import Act
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,10 @@ class Desk:
     has_several_shops: bool = False
     ascii_only: bool = False
     first_rows: tuple[Row, ...] = field(default=(), repr=False)
+
+    def why_not(self, act: Act) -> str:
+        """Why this staff member may not do ``act``, safe to show; nothing when they may."""
+        return printable(why_not(self.database, self.actor, act))
 
     @property
     def glyphs(self) -> Glyphs:

@@ -129,9 +129,9 @@ class CustomersScreen(ActingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A flag must be in focus to be toggled."""
-        if action == "toggle_flag":
-            return self.is_mounted and self._column_in_focus in FLAGS
-        return True
+        if action == "toggle_flag" and not (self.is_mounted and self._column_in_focus in FLAGS):
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def _column_in_focus(self) -> str:

@@ -153,7 +153,7 @@ class Grid(GridSurface, can_focus=True):
         self.columns, self.pinned = tuple(columns), pinned
         self.focused = names.index(focused) if focused in names else min(pinned, len(names) - 1)
         self._first_column = first_to_show(
-            self.columns, pinned, pinned, self.focused, self._line_width
+            self._fitted, pinned, pinned, self.focused, self._line_width
         )
         self._strips = None
         self._pages.clear()
@@ -226,7 +226,7 @@ class Grid(GridSurface, can_focus=True):
         self.focused = index
         self.screen.refresh_bindings()  # some acts depend on the column
         first = first_to_show(
-            self.columns, self.pinned, self._first_column, index, self._line_width
+            self._fitted, self.pinned, self._first_column, index, self._line_width
         )
         if first != self._first_column:
             self._first_column = first
@@ -304,11 +304,21 @@ class Grid(GridSurface, can_focus=True):
     def on_resize(self) -> None:
         """Lay the columns out anew and keep the cursor in sight."""
         self._first_column = first_to_show(
-            self.columns, self.pinned, self._first_column, self.focused, self._line_width
+            self._fitted, self.pinned, self._first_column, self.focused, self._line_width
         )
         self._strips = None
         self._fit_height()
         self._want_pages()
+
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
+
+    def on_blur(self) -> None:
+        """The cursor hides."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts, a row opens, the scrollbar goes there."""

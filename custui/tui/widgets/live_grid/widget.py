@@ -65,12 +65,6 @@ class LiveGrid(Grid):
 
         listing: RowList
 
-    @dataclass
-    class NotInList(Message):
-        """The row of ``key``, looked for with ``seek``, is not in the list."""
-
-        key: Any
-
     def __init__(
         self,
         database: ShopDatabase,
@@ -266,7 +260,7 @@ class LiveGrid(Grid):
             ask(self, Seek(self.snapshot, self.names, key), "seek")
 
     def on_seek_answer(self, answer: Seek.Answer) -> None:
-        """The row's position; or the list does not have it."""
+        """The row's position; where the list does not have it, the cursor stays."""
         answer.stop()
         around = answer.around
         if answer.key != self._sought or (
@@ -276,8 +270,6 @@ class LiveGrid(Grid):
         self._sought = None
         if around is not None:
             self.reorder(around.snapshot.count, around.position, around.first, around.rows)
-        else:
-            self.post_message(self.NotInList(answer.key))
 
     # --- what others write --------------------------------------------------------------------
 
