@@ -58,6 +58,7 @@ KEY_CAPS = {
     "colon": ":",
     "comma": ",",
     "minus": "-",
+    "underscore": "_",
     "space": "␣",
     "asterisk": "*",
     "up": "↑",
