@@ -232,6 +232,10 @@ class FilteredGrid(Widget):
         dropped.stop()
         self._changed(self.filtering.type(dropped.column, ""))
 
+    def filter_by(self, column: str, text: str) -> None:
+        """Filter by a column as if ``text`` had been typed into its cell."""
+        self._changed(self.filtering.type(column, text))
+
     def _changed(self, others: bool) -> None:
         self._show()
         if others:
