@@ -95,9 +95,8 @@ class CustuiApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is searched over a question, and where text is typed / is a character."""
-        if action == "search":
-            return not (self.screen.is_modal or is_typed(self.screen, "slash"))
-        return True
+        key = {"search": "slash", "recent": "underscore"}.get(action)
+        return key is None or not (self.screen.is_modal or is_typed(self.screen, key))
 
     def action_section(self, name: str) -> None:
         """Go to a section."""
@@ -109,6 +108,19 @@ class CustuiApp(App[None]):
         from custui.tui.screens.search.screen import SearchScreen
 
         await self.push_screen(SearchScreen(self.desk, SEARCH))
+
+    async def action_recent(self) -> None:
+        """Go back to a customer; keys typed meanwhile wait until the list is there."""
+        from custui.tui.screens.recent.screen import RecentScreen
+
+        await self.push_screen(RecentScreen(self.desk), self._open_card)
+
+    def _open_card(self, customer_id: int | None) -> None:
+        """Show the card of the customer that was chosen; nothing for none."""
+        from custui.tui.screens.acting import ActingScreen
+
+        if customer_id is not None and isinstance(self.screen, ActingScreen):
+            self.screen.open_card(customer_id)
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

@@ -9,6 +9,7 @@ from custui.db.connection import ShopDatabase
 from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups
 from custui.domain.cells import ASCII, UNICODE, Glyphs
+from custui.domain.layouts import ColumnLayout
 from custui.domain.preferences import Preferences
 from custui.domain.text import printable
 from custui.services.actor import Actor
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 class Desk:
     """One sitting of one staff member at one shop's database.
 
-    ``first_rows`` are the first customers, numbers and cells, read before the screen is drawn so
-    that the first paint shows them.
+    ``first_rows`` are the first customers, numbers and then the cells of ``layout``, which the grid
+    begins with; they are read before the screen is drawn so that the first paint shows them.
     """
 
     database: ShopDatabase
@@ -37,6 +38,7 @@ class Desk:
     preferences: Preferences
     lookups: Lookups
     actor: Actor
+    layout: ColumnLayout
     has_several_shops: bool = False
     ascii_only: bool = False
     first_rows: tuple[Row, ...] = field(default=(), repr=False)

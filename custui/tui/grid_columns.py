@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -26,14 +26,21 @@ def _narrowest(column: Column) -> int:
 
 
 def grid_columns(
-    desk: Desk, names: Sequence[str], columns: ColumnSet = CUSTOMERS
+    desk: Desk,
+    names: Sequence[str],
+    columns: ColumnSet = CUSTOMERS,
+    widths: Mapping[str, int] | None = None,
 ) -> list[GridColumn]:
-    """Columns of a list by their names: headers in the language in use, cells safe to show."""
+    """Columns of a list by their names: headers in the language in use, cells safe to show.
+
+    ``widths`` are those, in terminal cells, that are not the registry's.
+    """
+    widths = widths or {}
     return [
         GridColumn(
             column.name,
             _(column.header),
-            column.width,
+            widths.get(column.name, column.width),
             column.right_aligned,
             cell_text(column, desk.time_zone, desk.glyphs),
             _narrowest(column),

@@ -59,6 +59,7 @@ KEY_CAPS = {
     "comma": ",",
     "number_sign": "#",
     "minus": "-",
+    "underscore": "_",
     "space": "␣",
     "asterisk": "*",
     "up": "↑",

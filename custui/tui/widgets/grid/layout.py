@@ -58,6 +58,13 @@ class Layout:
         """Every column in sight, from left to right."""
         return self.pinned + self.scrolled
 
+    @property
+    def end(self) -> int:
+        """The first cell behind everything that is placed."""
+        if not self.scrolled:
+            return self.rule_x + RULE
+        return self.scrolled[-1].x + self.scrolled[-1].width
+
     def column_at(self, x: int) -> int | None:
         """The index of the column at cell ``x``."""
         for placed in self.placed:
@@ -92,6 +99,21 @@ def fit(columns: Sequence[GridColumn], pinned: int, width: int) -> tuple[GridCol
     return (*fitted, *columns[count:])
 
 
+LEAST_SCROLLED = 12
+"""Cells that the columns beside the pinned ones have at least: else nothing could be read."""
+
+
+def pins_that_fit(columns: Sequence[GridColumn], wanted: int, width: int) -> int:
+    """How many of the first columns, ``wanted`` at most and at least one, can be pinned."""
+    x, pins = MARKER - GAP + RULE, 0
+    for column in columns[:wanted]:
+        x += column.width + GAP
+        if pins and x + LEAST_SCROLLED > width:
+            break
+        pins += 1
+    return pins
+
+
 def lay_out(columns: Sequence[GridColumn], pinned: int, first: int, width: int) -> Layout:
     """Place the first ``pinned`` columns, then those from index ``first`` on, in ``width`` cells.
 
@@ -100,8 +122,9 @@ def lay_out(columns: Sequence[GridColumn], pinned: int, first: int, width: int) 
     x = MARKER
     fixed = []
     for index in range(pinned):
-        fixed.append(Placed(index, x, columns[index].width))
-        x += columns[index].width + GAP
+        wide = max(1, min(columns[index].width, width - x - RULE - 1))
+        fixed.append(Placed(index, x, wide))
+        x += wide + GAP
     rule_x = x - GAP if pinned else x
     x = rule_x + (RULE if pinned else 0)
     scrolled: list[Placed] = []
@@ -112,7 +135,7 @@ def lay_out(columns: Sequence[GridColumn], pinned: int, first: int, width: int) 
             break
         scrolled.append(Placed(index, x, max(1, min(wanted, room))))
         x += wanted + GAP
-    last = scrolled[-1].index if scrolled else first
+    last = scrolled[-1].index if scrolled else len(columns) - 1
     return Layout(
         tuple(fixed),
         tuple(scrolled),

@@ -70,8 +70,7 @@ class Painter:
         left, right = _GAP.join(cells[:pinned]), _GAP.join(cells[pinned:])
         line = marker + left + self._rule + right
         # Cells were fitted, so only plain padding can be missing; nothing is measured again.
-        last = self.layout.placed[-1]
-        return line + " " * (self.width - last.x - last.width)
+        return line + " " * (self.width - self.layout.end)
 
     def _cell(self, placed: Placed, text: str) -> str:
         column = self.columns[placed.index]
