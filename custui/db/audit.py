@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from custui.db.connection import ShopDatabase
 
@@ -130,12 +130,3 @@ def last_about(
         (customer_id, REFUSED, after_entry),
     ).fetchone()
     return row
-
-
-def decoded_fields(fields: str) -> dict[str, Any]:
-    """The fields of an entry; one that somebody tampered with is shown as it stands."""
-    try:
-        decoded = json.loads(fields)
-    except ValueError:
-        decoded = None
-    return decoded if isinstance(decoded, dict) else {"": [None, fields]}

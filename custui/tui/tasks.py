@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from textual.message import Message
-from textual.screen import Screen
+from textual.widget import Widget
 
 from custui.db.problems import DatabaseProblem, Interrupted
 
@@ -16,7 +16,7 @@ class Query(Protocol):
     """Work for the database: ``run`` in a worker, ``interrupt`` from the event loop."""
 
     def run(self) -> Message:
-        """Do it; the message goes to the screen that asked."""
+        """Do it; the message goes to the widget that asked."""
 
     def interrupt(self) -> None:
         """Make ``run`` raise ``Interrupted`` soon."""
@@ -29,9 +29,9 @@ class QueryFailed(Message):
     sentence: str
 
 
-def ask(screen: Screen[Any], query: Query, name: str) -> None:
-    """Run ``query`` in a worker thread; its answer reaches ``screen`` as a message."""
-    _in_worker(screen, name, lambda: _answered(query), screen.post_message)
+def ask(asker: Widget, query: Query, name: str) -> None:
+    """Run ``query`` in a worker thread; its answer reaches ``asker``, a screen or a part of one."""
+    _in_worker(asker, name, lambda: _answered(query), asker.post_message)
 
 
 def _answered(query: Query) -> Message | None:
@@ -44,7 +44,7 @@ def _answered(query: Query) -> Message | None:
 
 
 def _in_worker(
-    screen: Screen[Any],
+    asker: Widget,
     name: str,
     work: Callable[[], Message | None],
     deliver: Callable[[Message], object],
@@ -54,14 +54,14 @@ def _in_worker(
         if answer is not None:
             deliver(answer)
 
-    screen.run_worker(run, thread=True, name=name, exit_on_error=True)
+    asker.run_worker(run, thread=True, name=name, exit_on_error=True)
 
 
 class Lane:
-    """One kind of query of one screen: a newer one interrupts the one before."""
+    """One kind of query of one screen or a part of one: a newer one interrupts the one before."""
 
-    def __init__(self, screen: Screen[object], name: str) -> None:
-        self._screen = screen
+    def __init__(self, asker: Widget, name: str) -> None:
+        self._asker = asker
         self._name = name
         self._newest: Query | None = None
 
@@ -70,7 +70,7 @@ class Lane:
         self.interrupt()
         self._newest = query
         _in_worker(
-            self._screen,
+            self._asker,
             self._name,
             lambda: _answered(query),
             lambda answer: self._deliver(query, answer),
@@ -85,4 +85,4 @@ class Lane:
     def _deliver(self, query: Query, answer: Message) -> None:
         if self._newest is query:
             self._newest = None
-            self._screen.post_message(answer)
+            self._asker.post_message(answer)

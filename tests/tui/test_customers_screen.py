@@ -13,7 +13,7 @@ from custui.db.connection import open_database
 from custui.tui.app import CustuiApp
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.widgets.grid import Grid
-from custui.tui.widgets.grid.widget import HEADER_LINES
+from custui.tui.widgets.grid.surface import HEADER_LINES
 from custui.tui.widgets.key_footer import Place
 from tests.tui.conftest import MakeApp
 

@@ -6,10 +6,10 @@ import pytest
 from textual.geometry import Region
 
 from custui.tui.app import CustuiApp
-from custui.tui.screens.bulk import queries
 from custui.tui.widgets.grid.marks import Marks
-from custui.tui.widgets.grid.widget import HEADER_LINES
+from custui.tui.widgets.grid.surface import HEADER_LINES
 from custui.tui.widgets.key_footer import Place
+from custui.tui.widgets.live_grid import queries
 from tests.tui.conftest import MakeApp
 from tests.tui.test_customers_screen import SIZE, counted, ids, lines, until
 

@@ -8,6 +8,15 @@ from custui.tui.commands import Command, CommandGroup
 COMMANDS = CommandGroup(
     N_("In a list"),
     (
+        Command(
+            "grid.open",
+            "enter",
+            N_("Open"),
+            N_("Open the row under the cursor"),
+            "open",
+            footer=True,
+            palette=False,
+        ),
         Command("grid.down", "down,j", N_("Down"), N_("Next row"), "down", palette=False),
         Command("grid.up", "up,k", N_("Up"), N_("Row before"), "up", palette=False),
         Command(

@@ -1,4 +1,4 @@
-"""What bulk actions ask of the services and of the list, and the answers as messages."""
+"""What bulk actions ask of the services, and the answers as messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from textual.message import Message
 
@@ -14,15 +13,11 @@ from custui.db.connection import ShopDatabase
 from custui.db.customer_fields import Settings
 from custui.db.problems import Interrupted, explained
 from custui.db.queries.customers import CustomerList
-from custui.db.queries.snapshot import Snapshot
 from custui.services import bulk
 from custui.services.actor import Actor
 from custui.services.bulk import Outcome, Prepared, Unfinished
 from custui.services.refusals import ActRefused
 from custui.services.taking_back import Undone
-
-MOST_IN_A_RANGE = 20_000
-"""Rows that one range may mark: their numbers are held one by one; ``*`` has no such limit."""
 
 
 @dataclass
@@ -166,34 +161,3 @@ class FindUnfinished(_Act):
         """Find them."""
         with self._connected() as database:
             return self.Answer(bulk.unfinished(database, self._actor))
-
-
-class ReadRange:
-    """The keys of the rows between one and a position, in the list's order."""
-
-    @dataclass
-    class Answer(Message):
-        """The keys; ``too_long`` when there would be more than a range may have."""
-
-        keys: list[Any]
-        too_long: bool
-
-    def __init__(self, snapshot: Snapshot, anchor: int, to: int) -> None:
-        self._snapshot = snapshot
-        self._anchor = anchor
-        self._to = to
-
-    def run(self) -> Message:
-        """Read them."""
-        begin = self._snapshot.position(self._anchor)
-        if begin is None:
-            return self.Answer([], too_long=False)
-        first, last = min(begin, self._to), max(begin, self._to)
-        if last - first >= MOST_IN_A_RANGE:
-            return self.Answer([], too_long=True)
-        rows = self._snapshot.page(("id",), first, last - first + 1)
-        keys = [row[0] for row in rows if row is not None]
-        return self.Answer(keys if begin <= self._to else keys[::-1], too_long=False)
-
-    def interrupt(self) -> None:
-        """Never: it is short."""

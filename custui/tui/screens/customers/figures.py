@@ -1,11 +1,31 @@
-"""The shop's figures in words."""
+"""The shop's figures, and how they are said."""
 
 from __future__ import annotations
 
-from custui.db.queries.figures import Figures
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from custui.db.queries.figures import Figures, read_figures
 from custui.domain.text import printable
 from custui.locale import _, language
 from custui.locale.formats import SYMBOLS, format_number
+from custui.tui.own_connection import OwnConnection
+
+
+class ReadFigures(OwnConnection):
+    """The shop in a few figures."""
+
+    @dataclass
+    class Answer(Message):
+        """The figures."""
+
+        figures: Figures
+
+    def run(self) -> Answer:
+        """Read them."""
+        with self.connected() as database:
+            return self.Answer(read_figures(database))
 
 
 def _decimal(value: float, digits: int) -> str:

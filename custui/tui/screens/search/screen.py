@@ -13,23 +13,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from custui.db.queries.customers import CustomerList
-from custui.db.queries.snapshot import Snapshot
 from custui.domain.columns import BY_NAME
-from custui.domain.filters import Sort
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, SCOPES, Scope, Search, parse_search
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
-from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
-from custui.tui.screens.customers.queries import Around, FixOrder, ReadPage
+from custui.tui.grid_columns import grid_columns
+from custui.tui.screens.acting import ActingScreen
 from custui.tui.screens.search.box import SearchBox
+from custui.tui.screens.search.found import FoundGrid
 from custui.tui.screens.search.hint import hint
-from custui.tui.screens.search.queries import ReadFound
 from custui.tui.screens.search.rest import OutOfSight, out_of_sight
-from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
-from custui.tui.tasks import Lane, QueryFailed, ask
-from custui.tui.widgets.grid import Grid
+from custui.tui.tasks import QueryFailed
 from custui.tui.widgets.key_footer import KeyFooter
 
 PAUSE = 0.15
@@ -38,21 +34,15 @@ PAUSE = 0.15
 _PINNED = 1
 
 
-class SearchScreen(SectionScreen):
-    """One box over everything; dismissed with the number of the customer that was chosen."""
+class SearchScreen(ActingScreen):
+    """One box over everything."""
 
     CSS_PATH: ClassVar = ["../section.tcss", "screen.tcss"]
 
     def __init__(self, desk: Desk, section: Section) -> None:
         super().__init__(desk, section)
         self._scope = Scope.ALL
-        self._sort: tuple[Sort, ...] = BEST_FIRST
         self._wanted: Search | None = None
-        self._customers: CustomerList | None = None
-        """What the rows on screen are the first of."""
-        self._snapshot: Snapshot | None = None
-        self._first_rows = Lane(self, "found")
-        self._order = Lane(self, "order of found")
         self._pause: Timer | None = None
         self._open_when_found = False
         self._rest = OutOfSight()
@@ -62,9 +52,17 @@ class SearchScreen(SectionScreen):
     def body(self) -> Iterable[Widget]:
         """The box, what is said of it, and the grid of those found."""
         desk = self.desk
-        columns = grid_columns(desk, RESULT_COLUMNS)
-        self.grid = Grid(columns, pinned=_PINNED, signs=desk.signs)
+        self.grid = FoundGrid(
+            desk.database,
+            CustomerList(
+                sort=BEST_FIRST, shop=desk.shop_code, time_zone=desk.preferences.time_zone
+            ),
+            grid_columns(desk, RESULT_COLUMNS),
+            pinned=_PINNED,
+            signs=desk.signs,
+        )
         self.grid.can_focus = False
+        self.grid.show_filter_row(False)
         self.grid.focused = -1  # the columns are not walked here
         self.box = SearchBox(id="typed")
         yield self.box
@@ -82,7 +80,6 @@ class SearchScreen(SectionScreen):
         self._footer = self.query_one(KeyFooter)
         self.grid.moved.subscribe(self, self._say_row, immediate=True)
         self._show_scope()
-        self._show_sort()
         self._show_nothing()
 
     async def on_resize(self, event: events.Resize) -> None:
@@ -91,11 +88,6 @@ class SearchScreen(SectionScreen):
         self._rest = out_of_sight(self.grid.columns, labels, _PINNED, event.size.width)
         self.query_one("#rest").styles.height = self._rest.lines
         self._say_rest()
-
-    def on_unmount(self) -> None:
-        """Give threads and connections back."""
-        self._stop()
-        self._forget_snapshot()
 
     # --- what is typed ------------------------------------------------------------------------
 
@@ -107,7 +99,7 @@ class SearchScreen(SectionScreen):
 
     def on_input_submitted(self) -> None:
         """Open the row under the cursor, or the first one as soon as it is found."""
-        if self._pause is None and not self._is_reading:
+        if self._pause is None and not self.grid.is_beginning:
             self._open()
             return
         self._open_when_found = True
@@ -121,103 +113,38 @@ class SearchScreen(SectionScreen):
         self._show_scope()
         self._search()
 
-    def on_grid_sort_wanted(self, wanted: Grid.SortWanted) -> None:
-        """First ascending, then descending; a sort asked for goes before the exact hits."""
-        first = self._sort[0]
-        descending = first.column == wanted.column and not first.descending
-        self._sort = (Sort(wanted.column, descending=descending),)
-        self._show_sort()
-        self._search(anew=True)
-
     def _stop(self) -> None:
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
-        self._first_rows.interrupt()
-        self._order.interrupt()
+        self.grid.stop_reading()
 
     # --- reading ------------------------------------------------------------------------------
 
-    @property
-    def _is_reading(self) -> bool:
-        shown = self._customers.search if self._customers is not None else None
-        return shown != self._wanted
-
-    def _search(self, *, anew: bool = False) -> None:
+    def _search(self) -> None:
         self._stop()
-        wanted = parse_search(self.box.value, self._scope)
-        self._wanted = wanted
+        grid, wanted = self.grid, parse_search(self.box.value, self._scope)
+        same, self._wanted = wanted == self._wanted and not grid.is_beginning, wanted
         if wanted is None:
             self._show_nothing()
-            return
-        if not self._is_reading and not anew:
-            self._go_on()
-            return
-        self.remove_class("-empty")
-        self.grid.expect()
-        customers = CustomerList(
-            search=wanted,
-            sort=self._sort,
-            shop=self.desk.shop_code,
-            time_zone=self.desk.preferences.time_zone,
-        )
-        best_first = self._sort is BEST_FIRST
-        self._first_rows.start(
-            ReadFound(self.desk.database, customers, RESULT_COLUMNS, best_first=best_first)
-        )
-
-    def _go_on(self) -> None:
-        """The same is searched as before: count it, if that was stopped, or open it."""
-        if self._open_when_found:
+        elif not same:
+            self.remove_class("-empty")
+            grid.look_for(wanted)
+        elif self._open_when_found:
             self._open()
-        elif self.grid.count is None:
-            self._fix_order()
+        elif grid.count is None:
+            grid.fix_order()
 
-    def on_read_found_answer(self, answer: ReadFound.Answer) -> None:
-        """The first rows; unless they are all, the count and every position follow."""
+    def on_live_grid_began(self) -> None:
+        """The first rows are there; unless they are all, the count and every position follow."""
         self._forget_problem()
-        self._forget_snapshot()
-        self._customers = answer.customers
-        self.grid.begin(answer.rows, count=len(answer.rows) if answer.are_all else None)
         self._say_found()
         if self._open_when_found:
             self._open()
-        elif not answer.are_all:
-            self._fix_order()
 
-    def _fix_order(self) -> None:
-        if self._customers is not None:
-            row = self.grid.row_at_cursor
-            key = None if row is None else row[0]
-            self._order.start(
-                FixOrder(
-                    self.desk.database, self._customers, RESULT_COLUMNS, key, self.grid.position
-                )
-            )
-
-    def on_around(self, answer: Around) -> None:
-        """Every row has its position."""
-        if answer.snapshot.customers != self._customers:
-            answer.snapshot.close()
-            return
-        self._forget_snapshot()
-        self._snapshot = answer.snapshot
-        row = self.grid.row_at_cursor
-        moved = row is not None and row[0] != answer.key
-        position = self.grid.position if moved else answer.position
-        self.grid.reorder(answer.snapshot.count, position, answer.first, answer.rows)
+    def on_live_grid_counted(self) -> None:
+        """Say how many were found."""
         self._say_found()
-
-    def on_grid_page_wanted(self, wanted: Grid.PageWanted) -> None:
-        """Read rows that came into sight."""
-        if self._snapshot is not None:
-            ask(self, ReadPage(self._snapshot, RESULT_COLUMNS, wanted.first, wanted.limit), "page")
-
-    def on_read_page_answer(self, answer: ReadPage.Answer) -> None:
-        """Rows that came into sight."""
-        if answer.snapshot is self._snapshot:
-            self.grid.fill(answer.first, answer.rows)
-            self._say_rest()
 
     def on_query_failed(self, failed: QueryFailed) -> None:
         """What was found before stays, and what went wrong stands above it."""
@@ -228,11 +155,6 @@ class SearchScreen(SectionScreen):
 
     def _forget_problem(self) -> None:
         self.query_one("#problem").remove_class("-shown")
-
-    def _forget_snapshot(self) -> None:
-        if self._snapshot is not None:
-            self._snapshot.close()
-            self._snapshot = None
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -245,18 +167,16 @@ class SearchScreen(SectionScreen):
         self.grid.action_page(pages)
 
     def _open(self) -> None:
-        row = self.grid.row_at_cursor
-        if row is not None and self._wanted is not None:
-            self.dismiss(row[0])
+        key = self.grid.key_at_cursor
+        if key is not None and self._wanted is not None:
+            self.open_card(key, origin=self.grid, references=self._wanted.references)
 
     # --- what is said -------------------------------------------------------------------------
 
     def _show_nothing(self) -> None:
         """Nothing was typed: what may be."""
-        self._customers = None
         self._forget_problem()
-        self._forget_snapshot()
-        self.grid.begin([], count=0)
+        self.grid.show_nothing()
         self.add_class("-empty")
         self._say_found()
 
@@ -268,10 +188,6 @@ class SearchScreen(SectionScreen):
             for scope, name in SCOPES.items()
         ]
         self.query_one("#scopes", Static).update(Content("  ").join(names))
-
-    def _show_sort(self) -> None:
-        first = self._sort[0]
-        self.grid.show_sort(first.column, descending=first.descending)
 
     def _say_found(self) -> None:
         self.query_one("#found", Static).update(self._found())

@@ -2,74 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.signal import Signal
-from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
-from custui.locale import _
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.grid import COMMANDS
-from custui.tui.commands.marking import MARKING
-from custui.tui.widgets.grid.layout import GridColumn, first_to_show, lay_out
-from custui.tui.widgets.grid.marks import Marks
-from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing, Pages
-from custui.tui.widgets.grid.paint import Painter, Signs
-from custui.tui.widgets.grid.strips import Strips
+from custui.tui.widgets.grid.layout import GridColumn, first_to_show, pins_that_fit
+from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing
+from custui.tui.widgets.grid.paint import Signs
+from custui.tui.widgets.grid.surface import FILTER_LINE, GridSurface
 from custui.tui.widgets.grid.viewport import Viewport
 
-HEADER_LINES = 2
-"""Lines above the rows: the headers, and under them the filter row."""
-
-FILTER_LINE = 1
 PATIENCE = 0.08
 """Seconds that the old rows stay while new ones are read; then placeholders are drawn."""
 
 
-class Grid(Widget, can_focus=True):
+class Grid(GridSurface, can_focus=True):
     """A list of any length, drawn from the pages read so far.
 
-    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. The
-    first cell of a row is its key. Positions count from 0; until ``count`` is known the list ends
+    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. A row
+    is its key and then its cells. Positions count from 0; until ``count`` is known the list ends
     with the rows at hand.
     """
 
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, MARKING)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
     BINDINGS = bindings(COMMAND_GROUPS)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header",
-        "grid--header-focus",
-        "grid--filter",
-        "grid--filter-set",
-        "grid--filter-wrong",
-        "grid--row",
-        "grid--cursor",
-        "grid--cell",
-        "grid--thumb",
-    }
-    DEFAULT_CSS = """
-    Grid {
-        height: 1fr;
-        background: $background;
-        color: $foreground;
-        & > .grid--header { text-style: bold; color: $text-muted; }
-        & > .grid--header-focus { text-style: bold underline; color: $accent; }
-        & > .grid--filter { color: $text-disabled; }
-        & > .grid--filter-set { color: $accent; text-style: bold; }
-        & > .grid--filter-wrong { color: $text-error; text-style: bold reverse; }
-        & > .grid--cursor { background: $primary 30%; text-style: bold; }
-        & > .grid--cell { background: $primary 60%; text-style: bold; }
-        & > .grid--thumb { color: $text-disabled; }
-    }
-    """
 
     @dataclass
     class PageWanted(Message):
@@ -77,6 +41,18 @@ class Grid(Widget, can_focus=True):
 
         first: int
         limit: int
+
+    @dataclass
+    class Left(Message):
+        """The user went past the last row (``step`` 1) or the first one (-1)."""
+
+        step: int
+
+    @dataclass
+    class OpenWanted(Message):
+        """The user asked to open the row of ``key``."""
+
+        key: Any
 
     @dataclass
     class SortWanted(Message):
@@ -90,33 +66,12 @@ class Grid(Widget, can_focus=True):
 
         column: str
 
-    @dataclass
-    class RangeWanted(Message):
-        """The user asked to mark every row from that of key ``anchor`` to position ``to``.
-
-        Answered by ``mark``.
-        """
-
-        anchor: Any
-        to: int
-
-    def __init__(self, columns: Sequence[GridColumn], *, pinned: int, signs: Signs) -> None:
-        self._ready: dict[int, Strip] = {}
-        super().__init__()
-        self.columns = tuple(columns)
-        self.pinned = pinned
-        self.signs = signs
-        self.count: int | None = None
-        self.focused = pinned
-        self.marks = Marks()
-        self._sorted_by = ("", False)
-        self._filters: dict[int, str] = {}
-        self._wrong_filters: frozenset[int] = frozenset()
-        self._view = Viewport()
-        self._first_column = pinned
-        self._pages = Pages()
-        self._strips: Strips | None = None
-        self._styles: dict[str, Style] = {}
+    def __init__(
+        self, columns: Sequence[GridColumn], *, pinned: int, signs: Signs, opens: bool = False
+    ) -> None:
+        super().__init__(columns, pinned=pinned, signs=signs)
+        self._opens = opens
+        self._wanted_pins = pinned
         # Not a message: what is drawn of the cursor elsewhere belongs to the same frame.
         self.moved: Signal[int] = Signal(self, "moved")
         self._last_wanted = False
@@ -135,18 +90,6 @@ class Grid(Widget, can_focus=True):
     def expect(self) -> None:
         """Another list is being read; the old rows stay on screen until it comes."""
         self.count = None
-
-    def show_sort(self, column: str, *, descending: bool) -> None:
-        """Mark the column that the list is sorted by."""
-        self._sorted_by = (column, descending)
-        self.refresh(Region(0, 0, self.size.width, 1))
-
-    def show_filters(self, filters: Mapping[str, str], wrong: Collection[str]) -> None:
-        """Show what each column is filtered by, by its name; ``wrong`` are no filters."""
-        names = [column.name for column in self.columns]
-        self._filters = {names.index(name): text for name, text in filters.items()}
-        self._wrong_filters = frozenset(names.index(name) for name in wrong)
-        self.refresh(Region(0, FILTER_LINE, self.size.width, 1))
 
     def fill(self, first: int, rows: Sequence[GridRow | None]) -> None:
         """Rows from position ``first`` were read; ``None`` is one that is gone."""
@@ -179,20 +122,21 @@ class Grid(Widget, can_focus=True):
         self._draw_what_differs(before)
 
     @property
-    def position(self) -> int:
-        """Where the cursor is."""
-        return self._view.position
-
-    @property
-    def length(self) -> int:
-        """How many rows the cursor can reach."""
-        return self._view.length
-
-    @property
     def row_at_cursor(self) -> GridRow | None:
         """The row under the cursor; None when there is none, or it was not read yet."""
         row = self._pages.row(self.position) if self.length else None
         return row if isinstance(row, tuple) else None
+
+    @property
+    def key_at_cursor(self) -> Any:
+        """The key of the row under the cursor; None when there is no such row."""
+        row = self.row_at_cursor
+        return None if row is None else row[0]
+
+    def cell_at_cursor(self, name: str) -> Any:
+        """The value of a column in the row under the cursor; None when either is not there."""
+        row, names = self.row_at_cursor, [column.name for column in self.columns]
+        return row[1 + names.index(name)] if row is not None and name in names else None
 
     @property
     def keys_in_sight(self) -> list[Any]:
@@ -200,15 +144,56 @@ class Grid(Widget, can_focus=True):
         rows = (self._pages.row(position) for position in self._view.in_sight)
         return [row[0] for row in rows if isinstance(row, tuple)]
 
+    def set_columns(self, columns: Sequence[GridColumn], *, pinned: int) -> None:
+        """Show other columns; rows with these are to follow (``begin``, ``draw_soon``).
+
+        The column in focus keeps it where it is still there. Rows stay where only widths change.
+        """
+        before = [column.name for column in self.columns]
+        focused = before[self.focused] if before else ""
+        names = [column.name for column in columns]
+        self.columns, self._wanted_pins = tuple(columns), pinned
+        self.focused = names.index(focused) if focused in names else min(pinned, len(names) - 1)
+        self._first_column = 0
+        self._fit_columns()
+        if names != before:
+            self._pages.clear()
+
+    def _fit_columns(self) -> None:
+        """Lay the columns out for the present width, the one in focus in sight."""
+        self.pinned = pins_that_fit(self.columns, self._wanted_pins, self._line_width)
+        self._first_column = first_to_show(
+            self._fitted,
+            self.pinned,
+            max(self.pinned, self._first_column),
+            self.focused,
+            self._line_width,
+        )
+        self._strips = None
+
+    def draw_soon(self) -> None:
+        """Draw everything when the rows in sight are there, or patience is at its end."""
+        self._want_pages()
+        if self._in_hand:
+            self._draw()
+        elif self._waiting is None:
+            self._waiting = self.set_timer(PATIENCE, self._draw)
+
     # --- acts ---------------------------------------------------------------------------------
 
     def action_down(self) -> None:
-        """Go to the next row."""
-        self.move_to(self.position + 1)
+        """Go to the next row; past the last one, leave."""
+        if self.position + 1 < self.length:
+            self.move_to(self.position + 1)
+        else:
+            self.post_message(self.Left(1))
 
     def action_up(self) -> None:
-        """Go to the row before."""
-        self.move_to(self.position - 1)
+        """Go to the row before; past the first one, leave."""
+        if self.position > 0:
+            self.move_to(self.position - 1)
+        else:
+            self.post_message(self.Left(-1))
 
     def action_page(self, pages: int) -> None:
         """Move by a screen of rows."""
@@ -229,6 +214,16 @@ class Grid(Widget, can_focus=True):
         """Move the focus by columns."""
         self.focus_column(self.focused + step)
 
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        row = self.row_at_cursor
+        if row is not None:
+            self.post_message(self.OpenWanted(row[0]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Not every list has rows that open."""
+        return self._opens if action == "open" else True
+
     def action_sort(self) -> None:
         """Sort by the column in focus."""
         self.post_message(self.SortWanted(self.columns[self.focused].name))
@@ -236,56 +231,6 @@ class Grid(Widget, can_focus=True):
     def action_filter(self) -> None:
         """Filter the column in focus."""
         self.post_message(self.FilterWanted(self.columns[self.focused].name))
-
-    def action_mark(self) -> None:
-        """Mark the row under the cursor, or unmark it, and go to the next one."""
-        row = self.row_at_cursor
-        if row is None:
-            return
-        if self.marks.every:
-            self.drop_marks()
-            self.notify(_("Nothing is marked any more: all of a list has no exceptions."))
-            return
-        self.marks.toggle(row[0])
-        self.refresh(self._line(self.position))
-        before = self.position
-        self.action_down()
-        if self.position == before:
-            self.moved.publish(before)
-
-    def action_mark_range(self) -> None:
-        """Mark every row between the one marked last and the cursor."""
-        if self.marks.anchor is None:
-            self.notify(_("Mark the first row with the space bar; then go to the last one."))
-        else:
-            self.post_message(self.RangeWanted(self.marks.anchor, self.position))
-
-    def action_mark_all(self) -> None:
-        """Mark all that the list has; again: drop every mark."""
-        if self.marks.every:
-            self.drop_marks()
-        else:
-            self.marks.mark_every()
-            self._draw()
-
-    def mark(self, keys: Collection[Any]) -> None:
-        """Mark rows by their keys; the last one is where the next range begins."""
-        self.marks.add(keys)
-        self._draw()
-
-    def drop_marks(self) -> None:
-        """Nothing is marked any more."""
-        if self.marks:
-            self.marks.clear()
-            self._draw()
-
-    @property
-    def filter_cell(self) -> Region:
-        """Where the filter of the column in focus stands, within the grid."""
-        for placed in self._drawn.painter.layout.placed:
-            if placed.index == self.focused:
-                return Region(placed.x, FILTER_LINE, placed.width, 1)
-        return Region(0, FILTER_LINE, 0, 1)
 
     def move_to(self, position: int) -> None:
         """Put the cursor on the row at ``position``."""
@@ -302,7 +247,7 @@ class Grid(Widget, can_focus=True):
         self.focused = index
         self.screen.refresh_bindings()  # some acts depend on the column
         first = first_to_show(
-            self.columns, self.pinned, self._first_column, index, self._line_width
+            self._fitted, self.pinned, self._first_column, index, self._line_width
         )
         if first != self._first_column:
             self._first_column = first
@@ -313,10 +258,6 @@ class Grid(Widget, can_focus=True):
 
     # --- what is in sight -----------------------------------------------------------------------
 
-    @property
-    def _line_width(self) -> int:
-        return max(1, self.size.width - 1)
-
     def _show_move(self, before: Viewport) -> None:
         view = self._view
         if view == before:
@@ -325,11 +266,7 @@ class Grid(Widget, can_focus=True):
             self.refresh(self._line(before.position), self._line(view.position))
             self.moved.publish(view.position)
             return
-        self._want_pages()
-        if self._in_hand:
-            self._draw()
-        elif self._waiting is None:
-            self._waiting = self.set_timer(PATIENCE, self._draw)
+        self.draw_soon()
 
     def _draw(self) -> None:
         """Draw everything, with placeholders for rows that are still being read."""
@@ -355,7 +292,7 @@ class Grid(Widget, can_focus=True):
             self._draw()
             return
         changed = [
-            Region(0, line + HEADER_LINES, self.size.width, 1)
+            Region(0, line + self.header_lines, self.size.width, 1)
             for line, (old, new) in enumerate(zip(before, self._picture(), strict=True))
             if old != new
         ]
@@ -379,141 +316,52 @@ class Grid(Widget, can_focus=True):
         for number in (*self._pages.wanted(first, last), *self._pages.wanted(*beside)):
             self.post_message(self.PageWanted(number * PAGE_ROWS, PAGE_ROWS))
 
-    def _line(self, position: int) -> Region:
-        return Region(0, position - self._view.top + HEADER_LINES, self.size.width, 1)
-
-    def _refresh_rows(self, first: int, last: int) -> None:
-        in_sight = self._view.in_sight
-        if not in_sight or last < in_sight[0] or first > in_sight[-1]:
-            return
-        first, last = max(first, in_sight[0]), min(last, in_sight[-1])
-        line = self._line(first)
-        self.refresh(Region(0, line.y, line.width, last - first + 1))
-
-    # --- drawing ------------------------------------------------------------------------------
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
-        super().notify_style_update()
-        self._styles = {}
-        self._ready.clear()
-
-    def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"grid--{name}")
-        return self._styles[name]
-
-    @property
-    def _drawn(self) -> Strips:
-        if self._strips is None:
-            width = self._line_width
-            layout = lay_out(self.columns, self.pinned, self._first_column, width)
-            painter = Painter(self.columns, layout, width, self.signs)
-            self._strips = Strips(painter, self._style)
-        return self._strips
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the lines of ``crop``, from those drawn before where nothing changed.
-
-        Textual redraws all lines between the cursor and the footer with every key. Its own way
-        from a line to the screen (borders, padding, selection) takes longer than the line itself,
-        and a grid has none of these.
-        """
-        filters = self.get_line_filters()
-        background = self.background_colors[1]
-        strips = []
-        for y in crop.line_range:
-            strip = self._ready.get(y)
-            if strip is None:
-                strip = self.render_line(y)
-                for line_filter in filters:
-                    strip = strip.apply_filter(line_filter, background)
-                self._ready[y] = strip
-            strips.append(strip)
-        left, right = crop.column_span
-        if (left, right) != (0, self.size.width):
-            return [strip.crop(left, right) for strip in strips]
-        return strips
-
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        """Have lines drawn anew: those of ``regions``, or all."""
-        for region in regions:
-            for y in region.line_range:
-                self._ready.pop(y, None)
-        if not regions:
-            self._ready.clear()
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        if y < FILTER_LINE:
-            name, descending = self._sorted_by
-            names = [column.name for column in self.columns]
-            index = names.index(name) if name in names else None
-            return self._drawn.header(index, descending=descending, focused=self.focused)
-        if y == FILTER_LINE:
-            return self._drawn.filters(self._filters, self._wrong_filters)
-        position = self._view.top + y - HEADER_LINES
-        if position >= self.length:
-            is_second = y == HEADER_LINES + 1
-            return self._drawn.blank(self._why_empty() if is_second else "")
-        return self._row(position, thumb=self._view.is_thumb(y - HEADER_LINES))
-
-    def _row(self, position: int, *, thumb: bool) -> Strip:
-        row = self._pages.row(position)
-        if isinstance(row, Missing):
-            return self._drawn.waiting(thumb=thumb)
-        if row is None:
-            return self._drawn.notice(_("deleted meanwhile"), thumb=thumb)
-        if position == self.position:
-            return self._drawn.cursor_row(
-                row, focused=self.focused, marked=row[0] in self.marks, thumb=thumb
-            )
-        return self._drawn.row(row, marked=row[0] in self.marks, thumb=thumb)
-
-    def _why_empty(self) -> str:
-        if self.length:
-            return ""
-        return _("Nobody here.") if self.count == 0 else _("Reading…")
-
     # --- events -------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
         """Lay the columns out anew and keep the cursor in sight."""
-        self._first_column = first_to_show(
-            self.columns, self.pinned, self._first_column, self.focused, self._line_width
-        )
-        self._strips = None
-        self._view.resize(self.size.height - HEADER_LINES)
+        self._fit_columns()
+        self._fit_height()
         self._want_pages()
-        self.refresh()
+
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
+
+    def on_blur(self) -> None:
+        """The cursor hides."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts, a row opens, the scrollbar goes there."""
-        if event.x >= self._line_width and event.y >= HEADER_LINES:
-            share = (event.y - HEADER_LINES) / max(1, self._view.height - 1)
-            self.move_to(self._view.position_at_share(share))
-            return
+        line = event.y - self.header_lines
+        if line < 0:
+            self._header_clicked(event)
+        elif event.x >= self._line_width:
+            self.move_to(self._view.position_at_share(line / max(1, self._view.height - 1)))
+        elif self._view.top + line < self.length:
+            index = self._drawn.painter.layout.column_at(event.x)
+            if index is not None:
+                self.focus_column(index)
+            self.move_to(self._view.top + line)
+            self.row_clicked(index)
+
+    def _header_clicked(self, event: events.Click) -> None:
         index = self._drawn.painter.layout.column_at(event.x)
-        if event.y < HEADER_LINES:
-            if index is not None:
-                self.focus_column(index)
-                if event.y == FILTER_LINE:
-                    self.action_filter()
-                else:
-                    self.action_sort()
+        if index is None or event.x >= self._line_width:
             return
-        position = self._view.top + event.y - HEADER_LINES
-        if position < self.length:
-            if index is not None:
-                self.focus_column(index)
-            self.move_to(position)
+        self.focus_column(index)
+        if event.y == FILTER_LINE:
+            self.action_filter()
+        else:
+            self.action_sort()
+
+    def row_clicked(self, index: int | None) -> None:
+        """The cell of the column ``index`` of the row under the cursor was clicked: open it."""
+        if self._opens:
+            self.action_open()
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel moves a few rows."""
