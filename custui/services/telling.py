@@ -22,12 +22,23 @@ SET: Final = "set"
 Fields = dict[str, list[object]]
 
 
-def tell(database: ShopDatabase, changes: Sequence[RowChange]) -> Fields:
-    """Each field that ``changes`` (of one customer, or of none) touched, as ``[before, after]``.
+def told_by_customer(
+    database: ShopDatabase, changes: Sequence[RowChange], customer_id: int | None
+) -> dict[int | None, Fields]:
+    """What the audit tells of ``changes``: first what is about ``customer_id``, then of others.
 
-    Titles and groups stand by their names. It is told inside the transaction that changes them.
+    Rows that tell of nobody belong to the first. Each field is told as ``[before, after]``, titles
+    and groups by their names. It is told inside the transaction that changes them.
     """
+    parted: dict[int | None, list[RowChange]] = {customer_id: []}
+    for change in changes:
+        whose = change.customer_id
+        parted.setdefault(customer_id if whose is None else whose, []).append(change)
     names = _Names(database, changes)
+    return {number: _tell(database, own, names) for number, own in parted.items()}
+
+
+def _tell(database: ShopDatabase, changes: Sequence[RowChange], names: _Names) -> Fields:
     fields: Fields = {}
     counts = Counter(change.table for change in changes)
     for change in changes:
