@@ -8,7 +8,9 @@ from custui.tui.commands import Command, CommandGroup
 COMMANDS = CommandGroup(
     N_("In a form"),
     (
-        Command("form.save", "ctrl+s", N_("Save"), N_("Save what stands here"), "save", footer=True),
+        Command(
+            "form.save", "ctrl+s", N_("Save"), N_("Save what stands here"), "save", footer=True
+        ),
         Command(
             "form.generate",
             "ctrl+g",

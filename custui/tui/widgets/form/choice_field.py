@@ -77,7 +77,7 @@ class ChoiceField(Widget, can_focus=True):
         if key != self._key:
             self._key = key
             self.refresh()
-            self.post_message(Edited())
+            self.post_message(Edited(self))
 
     def lines_at(self, width: int) -> int:
         """One."""

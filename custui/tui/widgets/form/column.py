@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.strip import Strip
@@ -15,7 +16,7 @@ from textual.widget import Widget
 
 from custui.domain.text import printable
 from custui.locale import _
-from custui.tui.widgets.form.declaration import Field, Group, Kind
+from custui.tui.widgets.form.declaration import Field, Group
 from custui.tui.widgets.form.editor import Editor
 from custui.tui.widgets.form.make_editor import make_editor
 from custui.tui.widgets.form.signs import FormSigns
@@ -53,7 +54,7 @@ class Row:
     below: tuple[str, ...] = ()
     beside: str = ""
     height: int = 1
-    width: int = field(default=0)
+    width: int = 0
 
     @property
     def label(self) -> str:
@@ -101,6 +102,8 @@ class FieldColumn(Widget):
             for number, each in enumerate(group.fields)
         ]
         self._label_width = 0
+        self.lines = 0
+        """How many lines all of it takes."""
 
     def compose(self) -> ComposeResult:
         """The editors; all else is drawn."""
@@ -137,6 +140,7 @@ class FieldColumn(Widget):
             row.editor.styles.margin = (above, 0, 0, self._label_width)
             line = row.top + row.height + len(row.below)
             above = len(row.below)
+        self.lines = line
         self.styles.height = line
         self.refresh(layout=True)
 
@@ -181,8 +185,9 @@ class FieldColumn(Widget):
                 return self._heading(row, width)
             if y == row.top:
                 return self._labelled(row, width)
-            if row.top + row.height <= y < row.top + row.height + len(row.below):
-                return self._message(row, row.below[y - row.top - row.height], width)
+            below = y - row.top - row.height
+            if row.said is not None and 0 <= below < len(row.below):
+                return self._message(row.said, row.below[below], width)
         return Strip.blank(width, self.rich_style)
 
     def _heading(self, row: Row, width: int) -> Strip:
@@ -205,18 +210,12 @@ class FieldColumn(Widget):
             segments += [Segment(gap), Segment(row.beside, self._style(row.said))]
         return self._strip(segments, width)
 
-    def _message(self, row: Row, text: str, width: int) -> Strip:
-        assert row.said is not None
-        segments = [Segment(" " * self._label_width), Segment(text, self._style(row.said))]
+    def _message(self, said: Said, text: str, width: int) -> Strip:
+        segments = [Segment(" " * self._label_width), Segment(text, self._style(said))]
         return self._strip(segments, width)
 
-    def _style(self, said: Said):  # type: ignore[no-untyped-def]
+    def _style(self, said: Said) -> Style:
         return self.get_component_rich_style(f"form--{said.kind}")
 
     def _strip(self, segments: list[Segment], width: int) -> Strip:
         return Strip(segments).adjust_cell_length(width).apply_style(self.rich_style)
-
-
-def is_one_line(row: Row) -> bool:
-    """Whether Enter goes on from it."""
-    return row.field.kind is not Kind.LONG

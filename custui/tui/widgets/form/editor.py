@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from textual.message import Message
+from textual.widget import Widget
 
 from custui.tui.widgets.form.declaration import Raw
 
@@ -24,8 +26,11 @@ class Editor(Protocol):
         """How many lines it takes when it is ``width`` cells wide."""
 
 
+@dataclass
 class Edited(Message):
     """What stands in a field was changed."""
+
+    editor: Widget
 
 
 class Done(Message):

@@ -51,7 +51,7 @@ class FlagField(Widget, can_focus=True):
         if bool(raw) != self._is_on:
             self._is_on = bool(raw)
             self.refresh()
-            self.post_message(Edited())
+            self.post_message(Edited(self))
 
     def lines_at(self, width: int) -> int:
         """One."""

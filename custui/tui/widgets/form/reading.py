@@ -44,6 +44,8 @@ def is_blank(raw: Raw) -> bool:
 def write(field: Field, value: Value) -> Raw:
     """What stands in ``field`` when it says ``value``, in the form of the language in use."""
     kind = field.kind
+    if kind is Kind.FLAG:
+        return bool(value)
     if value is None:
         return ""
     if kind is Kind.DATE:
@@ -53,6 +55,19 @@ def write(field: Field, value: Value) -> Raw:
     if kind is Kind.PERCENT:
         return write_percent(int(str(value)))
     return str(value) if kind is Kind.NUMBER else value
+
+
+def in_words(field: Field | None, value: Value) -> str:
+    """``value`` as a person reads it, on one or more lines; not yet printable."""
+    if field is None or value is None:
+        return "" if value is None else str(value)
+    if field.kind is Kind.FLAG:
+        return _("yes") if value else _("no")
+    if field.kind in (Kind.CHOICE, Kind.SEVERAL):
+        labels = {choice.key: choice.label for choice in field.choices}
+        keys = value if isinstance(value, tuple) else (value,)
+        return ", ".join(labels.get(key, str(key)) for key in keys)
+    return str(write(field, value))
 
 
 def write_percent(hundredths: int) -> str:
@@ -91,5 +106,7 @@ def _whole(text: str) -> int:
 def _percent(text: str) -> int:
     found = _PERCENT.fullmatch(_SPACES.sub("", text).removesuffix("%"))
     if not found:
-        raise ValueError(_("is not a percentage such as {example}").format(example=write_percent(750)))
+        raise ValueError(
+            _("is not a percentage such as {example}").format(example=write_percent(750))
+        )
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))

@@ -66,7 +66,7 @@ class SeveralField(Widget, can_focus=True):
         if chosen != self._chosen:
             self._chosen = chosen
             self.refresh()
-            self.post_message(Edited())
+            self.post_message(Edited(self))
 
     def lines_at(self, width: int) -> int:
         """As many as the choices fill."""
@@ -147,7 +147,7 @@ class SeveralField(Widget, can_focus=True):
         if self._choices:
             self._chosen ^= {self._at}
             self.refresh()
-            self.post_message(Edited())
+            self.post_message(Edited(self))
 
     def action_done(self) -> None:
         """On to the next field."""

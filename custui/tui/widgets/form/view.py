@@ -70,7 +70,9 @@ class FormView(Widget):
 
     def __init__(self, form: Form, values: Mapping[str, Value], signs: FormSigns) -> None:
         super().__init__()
+        self.form = form
         self._signs = signs
+        self._most_lines = 0
         sides = sorted({group.side for group in form.groups})
         self._columns = [
             FieldColumn([group for group in form.groups if group.side == side], signs)
@@ -108,6 +110,17 @@ class FormView(Widget):
         row = self._row(name) or next(row for row in self._rows if row.shown)
         self.screen.set_focus(row.editor, scroll_visible=False)
 
+    @property
+    def most_lines(self) -> int:
+        """Lines that the fields may take on screen at most; 0: whatever there is."""
+        return self._most_lines
+
+    @most_lines.setter
+    def most_lines(self, lines: int) -> None:
+        self._most_lines = lines
+        if self.is_mounted:
+            self._arrange()
+
     def on_resize(self) -> None:
         """One column or two."""
         self._arrange()
@@ -123,11 +136,11 @@ class FormView(Widget):
                 column.lay_out(room // len(self._columns), column.widest_label)
             else:
                 column.lay_out(room, widest)
-
-    @property
-    def lines(self) -> int:
-        """How many lines all of it takes, one column under the other."""
-        return sum(int(column.styles.height.value) for column in self._columns if column.styles.height)
+        if self._most_lines:
+            heights = [column.lines for column in self._columns]
+            lines = max(heights) if is_wide else sum(heights) + len(heights) - 1
+            fields.styles.height = min(lines, self._most_lines)
+            self.styles.height = "auto"
 
     # --- what stands in it --------------------------------------------------------------------
 
@@ -147,6 +160,16 @@ class FormView(Widget):
             if row.field.name in typed:
                 row.value.put(typed[row.field.name])
         self._conditions_changed()
+
+    def take(self, values: Mapping[str, Value]) -> None:
+        """Make values stand in the fields, as if they were typed."""
+        self.put(
+            {
+                row.field.name: write(row.field, values[row.field.name])
+                for row in self._rows
+                if row.field.name in values
+            }
+        )
 
     def read(self) -> tuple[Values, dict[str, str]]:
         """What the form says, and what is wrong with it, by field."""
@@ -251,9 +274,7 @@ class FormView(Widget):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field that was left says at once what is wrong with what was typed."""
-        row = next(
-            (row for column in self._columns if (row := column.row_of(event.widget))), None
-        )
+        row = next((row for column in self._columns if (row := column.row_of(event.widget))), None)
         if row is None or row.said is not None or is_blank(row.value.raw):
             return
         if row.value.raw != self._shown[row.field.name]:
@@ -299,7 +320,7 @@ class FormView(Widget):
     def on_edited(self, edited: Edited) -> None:
         """Something else stands in a field."""
         edited.stop()
-        self._edited(edited.control)
+        self._edited(edited.editor)
 
     def on_input_changed(self, changed: Input.Changed) -> None:
         """Something else stands in a field."""
@@ -311,7 +332,7 @@ class FormView(Widget):
         changed.stop()
         self._edited(changed.text_area)
 
-    def _edited(self, editor: Widget | None) -> None:
+    def _edited(self, editor: Widget) -> None:
         row = next((row for column in self._columns if (row := column.row_of(editor))), None)
         if row is None:
             return
