@@ -141,6 +141,12 @@ def _has_number(kept: str, typed: str, beginning: int) -> bool:
     return has_number(kept, typed, beginning)
 
 
+def _origin(referrer: str) -> str:
+    from custui.domain.referrers import origin
+
+    return origin(referrer)
+
+
 def _changes(fields: str) -> str:
     from custui.domain.changes import in_words
 
@@ -152,6 +158,7 @@ _FUNCTIONS: tuple[tuple[str, Callable[..., Any], int], ...] = (
     ("sort_key", sort_key, 1),
     ("digits", digits, 1),
     ("has_number", _has_number, 3),
+    ("origin", _origin, 1),
     ("changes", _changes, 1),
 )
 """What statements may call beside the engine's own; each gives the same for the same."""

@@ -18,6 +18,7 @@ from custui.tui.commands.palette import CommandProvider
 from custui.tui.desk import Desk
 from custui.tui.launch import settled
 from custui.tui.sections import SEARCH, SECTIONS, Section
+from custui.tui.seen import Seen
 from custui.tui.theme import DARK, LIGHT, THEMES
 
 
@@ -45,6 +46,7 @@ class CustuiApp(App[None]):
         super().__init__()
         self.desk = desk
         self.changes = Changes(self, desk.database)
+        self.seen = Seen()
         # Before the first stylesheet is read: each later change of theme reads them all again.
         for theme in THEMES:
             self.register_theme(theme)
@@ -82,19 +84,7 @@ class CustuiApp(App[None]):
         """Search for anyone; keys typed meanwhile wait until the box is there."""
         from custui.tui.screens.search.screen import SearchScreen
 
-        await self.push_screen(SearchScreen(self.desk, SEARCH), self._show_customer)
-
-    async def _show_customer(self, customer_id: object) -> None:
-        """Bring the customer that was chosen into sight."""
-        from custui.tui.screens.customers.screen import CustomersScreen
-
-        if not isinstance(customer_id, int):
-            return
-        if self.current_mode != SECTIONS[0].name:
-            await self.switch_mode(SECTIONS[0].name)
-        screen = self.screen_stack[0]
-        if isinstance(screen, CustomersScreen):
-            screen.show_customer(customer_id)
+        await self.push_screen(SearchScreen(self.desk, SEARCH))
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

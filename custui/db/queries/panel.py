@@ -62,8 +62,9 @@ class Panel:
     """Where the rows of a panel come from.
 
     ``source`` is what stands after ``FROM``, with a ``WHERE`` that says whose they are: ``?1`` is
-    the owner, ``?2`` the moment that is asked about (Unix seconds UTC). ``counted`` is a cheaper
-    source with as many rows. Rows that are ``made`` out of many others are not looked up by key.
+    the owner, ``?2`` the moment that is asked about (Unix seconds UTC); neither is named anywhere
+    else. ``counted`` is a cheaper source with as many rows. Rows that are ``made`` out of many
+    others are not looked up by key.
     """
 
     table: Table
@@ -83,16 +84,17 @@ class Panel:
 
 
 def panel(
-    columns: ColumnSet,
-    source: str,
-    values: Mapping[str, str],
-    *,
-    counted: str = "",
-    made: bool = False,
+    columns: ColumnSet, source: str, values: Mapping[str, str], *, counted: str = ""
 ) -> Panel:
     """A panel by the SQL of each column's value."""
     sql = {column.name: _column_sql(column, values[column.name]) for column in columns.columns}
-    return Panel(Table(columns, sql), source, counted, made)
+    return Panel(Table(columns, sql), source, counted)
+
+
+def made_of(columns: ColumnSet, select: str) -> Panel:
+    """A panel of the rows that a statement makes, whose columns have the panel's names."""
+    sql = {column.name: _column_sql(column, f"r.{column.name}") for column in columns.columns}
+    return Panel(Table(columns, sql), f"({select}) r WHERE 1", made=True)
 
 
 @dataclass(frozen=True)
@@ -149,11 +151,15 @@ class PanelList:
         self, database: ShopDatabase, keys: Sequence[int], names: Sequence[str]
     ) -> dict[int, Row]:
         """Rows as they are now, by their keys."""
+        if not keys:
+            return {}
         source, parameters = self._source(())
-        listed = ",".join(str(int(key)) for key in keys)
+        listed = ",".join(f"({int(key)})" for key in keys)
+        # From the keys to the rows: the engine would go through all that the owner has.
         found = database.execute_sql(
-            f"SELECT {self._values((self.columns.key, *names))} FROM {source}"
-            f" AND {self.panel.key} IN ({listed})",
+            f"SELECT {self._values((self.columns.key, *names))}"
+            f" FROM (VALUES {listed}) AS wanted CROSS JOIN {source}"
+            f" AND {self.panel.key} = wanted.column1",
             parameters,
         ).fetchall()
         return {key: self._decoded(row, names) for key, *row in found}

@@ -24,7 +24,6 @@ COMMANDS = CommandGroup(
             N_("Copy the e-mail address"),
             "copy_email",
         ),
-        Command("customers.undo", "z", N_("Undo"), N_("Take back what you did last"), "undo"),
         Command(
             "customers.refresh",
             "r",

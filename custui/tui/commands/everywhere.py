@@ -32,6 +32,14 @@ COMMANDS = CommandGroup(
             at_once=True,
         ),
         Command(
+            "card_before",
+            "minus",
+            N_("Customer before"),
+            N_("The customer seen before"),
+            "screen.card_before",
+        ),
+        Command("undo", "z", N_("Undo"), N_("Take back what you did last"), "screen.undo"),
+        Command(
             "palette",
             "colon,ctrl+p",
             N_("Palette"),

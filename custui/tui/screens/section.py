@@ -37,6 +37,11 @@ class SectionScreen(Screen[object]):
         self.desk = desk
         self.section = section
 
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        """Where this is, for the title line."""
+        return (_(self.section.title),)
+
     def body(self) -> Iterable[Widget]:
         """What stands between the title line and the footer."""
         raise NotImplementedError
@@ -65,7 +70,7 @@ class SectionScreen(Screen[object]):
         desk = self.desk
         right = f"{desk.shop_name} · {desk.staff} ({_(desk.role)})"
         yield TitleLine(
-            (_(self.section.title),),
+            self.crumbs,
             right.replace("·", "|") if desk.ascii_only else right,
             ascii_only=desk.ascii_only,
         )

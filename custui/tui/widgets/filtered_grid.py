@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -60,6 +61,9 @@ class FilteredGrid(Widget):
         }
     }
     """
+
+    class RowShown(Message):
+        """The filter row of a compact list came or went."""
 
     def __init__(
         self,
@@ -125,6 +129,16 @@ class FilteredGrid(Widget):
         problem.update(failed.sentence)
         problem.add_class("-shown")
 
+    def _show_filter_row(self, shown: bool) -> None:
+        if shown != self.grid.has_filter_row:
+            self.grid.show_filter_row(shown)
+            self.post_message(self.RowShown())
+
+    def forget_filters(self) -> None:
+        """Another list is to be shown here: it is not filtered."""
+        self.filtering = Filtering(self.grid.listing.columns)
+        self._show()
+
     # --- editing ------------------------------------------------------------------------------
 
     async def on_grid_filter_wanted(self, wanted: Grid.FilterWanted) -> None:
@@ -137,7 +151,7 @@ class FilteredGrid(Widget):
 
     async def _edit(self, column: str) -> None:
         await self._close_editor()
-        self.grid.show_filter_row(True)
+        self._show_filter_row(True)
         text = self.filtering.typed.get(column, "")
         self._editor = FilterEditor(column, text)
         hint = Static(id="filter-hint", markup=False)
@@ -227,5 +241,5 @@ class FilteredGrid(Widget):
 
     def _show(self) -> None:
         if self._compact:
-            self.grid.show_filter_row(bool(self.filtering.typed) or self._editor is not None)
+            self._show_filter_row(bool(self.filtering.typed) or self._editor is not None)
         self.grid.show_filters(self.filtering.typed, self.filtering.problems)

@@ -10,28 +10,25 @@ from textual.message import Message
 from textual.widget import Widget
 
 from custui.db.queries.customers import CustomerList
-from custui.domain.columns import BY_NAME, DEFAULT
-from custui.domain.text import printable
+from custui.domain.columns import DEFAULT
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
-from custui.services.flags import FLAGS, asks_how
+from custui.services.flags import FLAGS
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
+from custui.tui.screens.acting import ActingScreen
 from custui.tui.screens.bulk import flow as bulk_acts
 from custui.tui.screens.bulk.queries import FindUnfinished
-from custui.tui.screens.consent.screen import ConsentScreen
-from custui.tui.screens.copied.screen import CopiedScreen
-from custui.tui.screens.customers.acts import Acted, Refused, SetFlag, UndoLast
 from custui.tui.screens.customers.figures import ReadFigures, in_words
-from custui.tui.screens.section import SectionScreen
+from custui.tui.screens.customers.grid import CustomersGrid
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
+from custui.tui.widgets.grid import Grid
 from custui.tui.widgets.key_footer import KeyFooter
-from custui.tui.widgets.live_grid import LiveGrid, LiveMarkingGrid
 
 FIGURES_SECONDS = 30.0
 """The shortest time between two readings of the shop's figures: each scans every customer."""
@@ -42,7 +39,7 @@ def default_columns(desk: Desk) -> tuple[str, ...]:
     return (*DEFAULT, "shop") if desk.has_several_shops else DEFAULT
 
 
-class CustomersScreen(SectionScreen):
+class CustomersScreen(ActingScreen):
     """Every customer of the shop."""
 
     CSS_PATH: ClassVar = ["../section.tcss"]
@@ -62,12 +59,13 @@ class CustomersScreen(SectionScreen):
     def body(self) -> Iterable[Widget]:
         """The grid with its filters."""
         desk = self.desk
-        self.grid = LiveMarkingGrid(
+        self.grid = CustomersGrid(
             desk.database,
             CustomerList(shop=desk.shop_code, time_zone=desk.preferences.time_zone),
             grid_columns(desk, default_columns(desk)),
             pinned=1,
             signs=desk.signs,
+            opens=True,
         )
         self._list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
         yield self._list
@@ -115,18 +113,13 @@ class CustomersScreen(SectionScreen):
         if monotonic() - self._figures_at > FIGURES_SECONDS:
             self._read_figures()
 
-    def show_customer(self, customer_id: int) -> None:
-        """Put the cursor on a customer, as soon as every position is known."""
-        self.grid.seek(customer_id)
+    def on_grid_open_wanted(self, wanted: Grid.OpenWanted) -> None:
+        """Show the customer's card."""
+        self.open_card(wanted.key, origin=self.grid)
 
-    def on_live_grid_not_in_list(self, missing: LiveGrid.NotInList) -> None:
-        """Say that the customer looked for is not here."""
-        self.notify(
-            _("Customer {number} is not in this list: its filters leave that one out.").format(
-                number=missing.key
-            ),
-            markup=False,
-        )
+    def on_customers_grid_flag_clicked(self) -> None:
+        """A click on a flag toggles it."""
+        self.action_toggle_flag()
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -149,50 +142,19 @@ class CustomersScreen(SectionScreen):
         customer_id, flag = self.grid.key_at_cursor, self._column_in_focus
         if customer_id is None or flag not in FLAGS:
             return
-        value = not self.grid.cell_at_cursor(flag)
-
-        def toggle(reason: str | None) -> None:
-            if reason is not None:
-                act = SetFlag(self.desk, customer_id, flag, value=value, reason=reason)
-                ask(self, act, "act")
-
-        if asks_how(flag, value=value):
-            question = _("{consent}: how did the customer agree?")
-            self.app.push_screen(
-                ConsentScreen(question.format(consent=_(BY_NAME[flag].label))), toggle
-            )
-        else:
-            toggle("")
+        self.toggle_flag(customer_id, flag, value=not self.grid.cell_at_cursor(flag))
 
     def action_copy_cell(self) -> None:
         """Copy the cell in focus as it is shown."""
         column = self.grid.columns[self.grid.focused]
         if self.grid.row_at_cursor is not None:
-            self._copy(column.text(self.grid.cell_at_cursor(column.name)))
+            self.copy(column.text(self.grid.cell_at_cursor(column.name)))
 
     def action_copy_email(self) -> None:
         """Copy the e-mail address."""
         email = self.grid.cell_at_cursor("email")
         if email is not None:
-            self._copy(email)
-
-    def _copy(self, text: str) -> None:
-        # What is pasted runs somewhere else: nothing that a terminal obeys may be in it.
-        self.app.copy_to_clipboard(printable(text))
-        self.app.push_screen(CopiedScreen(text))
-
-    def action_undo(self) -> None:
-        """Take back what the person did last."""
-        ask(self, UndoLast(self.desk), "act")
-
-    def on_acted(self, acted: Acted) -> None:
-        """Say what was done; the rows show it by themselves."""
-        if acted.sentence:
-            self.notify(acted.sentence, markup=False)
-
-    def on_refused(self, refused: Refused) -> None:
-        """Say why nothing was done."""
-        self.notify(refused.sentence, severity="warning", markup=False)
+            self.copy(email)
 
     @property
     def _customers(self) -> CustomerList:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -31,6 +32,9 @@ from custui.tui.widgets.live_grid.queries import (
 
 REORDER_SECONDS = 1.0
 """The shortest time between two orders fixed anew while others keep writing."""
+
+STEP_SECONDS = 5.0
+"""How long to wait at most for a row that is being read."""
 
 SOONEST_SECONDS = 0.01
 """The shortest delay: Textual divides by a timer's interval when it is late."""
@@ -241,6 +245,17 @@ class LiveGrid(Grid):
         if answer.snapshot is self.snapshot and answer.columns == self.names:
             self.fill(answer.first, answer.rows)
             self.moved.publish(self.position)
+
+    async def step(self, step: int) -> Any:
+        """Go to the next row (or the one before, -1) and give its key; ``None`` at the end."""
+        position = self.position
+        self.move_to(position + step)
+        if self.position == position:
+            return None
+        async with asyncio.timeout(STEP_SECONDS):
+            while self.key_at_cursor is None:  # its page is being read
+                await asyncio.sleep(SOONEST_SECONDS)
+        return self.key_at_cursor
 
     # --- one row ------------------------------------------------------------------------------
 
