@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 from custui.db.addresses import read_address
 from custui.db.connection import ShopDatabase
-from custui.db.queries.card.person import read_person
+from custui.db.queries.customers import CustomerList
 from custui.domain.addresses import FIELDS, REQUIRED, AddressValues, address_problems
 from custui.domain.labels import field_label
 from custui.locale import N_, _
@@ -19,7 +19,14 @@ from custui.tui.desk import Desk
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Choice, Field, Form, Group, Kind, Value, Values
 
-_WIDTHS = {"alias": 24, "postcode": 12, "phone": 24, "phone_mobile": 24, "vat_id": 24, "country": 30}
+_WIDTHS = {
+    "alias": 24,
+    "postcode": 12,
+    "phone": 24,
+    "phone_mobile": 24,
+    "vat_id": 24,
+    "country": 30,
+}
 _ORDER = (
     *("alias", "first_name", "last_name", "company", "vat_id"),
     *("line1", "line2", "postcode", "city", "region", "country", "phone", "phone_mobile"),
@@ -41,10 +48,12 @@ class AddressWork(FormWork[Done]):
         """The address as it is; a new one begins with the customer's name."""
         self._countries = countries()
         if self._address_id is None:
-            person = read_person(database, self._customer_id)
-            if person is None:
+            number = self._customer_id
+            rows = CustomerList().rows_by_key(database, [number], ("first_name", "last_name"))
+            if number not in rows:
                 raise CustomerGone(_("This customer is not there any more."))
-            self._shown = AddressValues(first_name=person.first_name, last_name=person.last_name)
+            first, last = rows[number]
+            self._shown = AddressValues(first_name=first, last_name=last)
             return
         stored = read_address(database, self._address_id)
         if stored is None:
@@ -62,7 +71,7 @@ class AddressWork(FormWork[Done]):
         return Form((Group(tuple(fields)),))
 
     def _field(self, name: str) -> Field:
-        kind, choices = Kind.TEXT, ()
+        kind, choices = Kind.TEXT, tuple[Choice, ...]()
         if name == "country":
             known = [Choice(code, f"{country} ({code})") for code, country in self._countries]
             kind, choices = Kind.CHOICE, tuple(known)
@@ -72,7 +81,7 @@ class AddressWork(FormWork[Done]):
             kind,
             required=name in REQUIRED,
             hint=_HINTS.get(name, ""),
-            width=_WIDTHS.get(name, 40),
+            width=_WIDTHS.get(name, 34),
             choices=choices,
         )
 

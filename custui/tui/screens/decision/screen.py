@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from custui.domain.text import printable
 from custui.locale import _
 from custui.services.actor import Actor
 from custui.services.refusals import ActRefused
+from custui.tui.acts import Refused
 from custui.tui.desk import Desk
 from custui.tui.screens.bulk.choices import Choices
 from custui.tui.tasks import QueryFailed, ask
@@ -44,13 +46,6 @@ class Carried(Message):
     result: object
 
 
-@dataclass
-class NotCarried(Message):
-    """Nothing was done; ``sentence`` says why."""
-
-    sentence: str
-
-
 class _Carry(Generic[Result]):
     def __init__(self, desk: Desk, deed: Deed[Result]) -> None:
         self._database = desk.database.private()
@@ -63,7 +58,7 @@ class _Carry(Generic[Result]):
             with explained(self._database.called), self._database.connection_context():
                 return Carried(self._deed(self._database, self._actor))
         except ActRefused as refused:
-            return NotCarried(str(refused))
+            return Refused(str(refused))
 
     def interrupt(self) -> None:
         """Never: what a person decided is done to the end."""
@@ -75,7 +70,7 @@ class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
     The first answer is the one that Enter gives.
     """
 
-    CSS_PATH = "screen.tcss"
+    CSS_PATH: ClassVar = [Path(__file__).with_name("screen.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(
@@ -124,7 +119,7 @@ class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
         """Done."""
         self.dismiss(carried.result)  # type: ignore[arg-type]
 
-    def on_not_carried(self, refused: NotCarried) -> None:
+    def on_refused(self, refused: Refused) -> None:
         """Say why nothing was done."""
         self._is_at_work = False
         self._say(refused.sentence)
@@ -135,7 +130,9 @@ class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
         self._say(failed.sentence)
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#problem", Static).update(printable(sentence))
+        problem = self.query_one("#problem", Static)
+        problem.set_class(bool(sentence), "-shown")
+        problem.update(printable(sentence))
 
     def action_leave(self) -> None:
         """Nothing is done."""

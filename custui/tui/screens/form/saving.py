@@ -11,6 +11,7 @@ from textual.message import Message
 from custui.db.connection import ShopDatabase
 from custui.db.problems import DatabaseProblem, explained
 from custui.services.refusals import ActRefused, Conflict, InvalidValue, InvalidValues
+from custui.tui.acts import Refused
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Values
 
@@ -41,13 +42,6 @@ class Clashed(Message):
     """Nothing was saved: somebody else changed the same."""
 
     conflict: Conflict
-
-
-@dataclass
-class Refused(Message):
-    """Nothing was saved; ``sentence`` says why."""
-
-    sentence: str
 
 
 class Saving:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar, Generic
 
 from textual.app import ComposeResult
@@ -12,8 +13,9 @@ from textual.screen import ModalScreen
 
 from custui.domain.text import printable
 from custui.locale import _
+from custui.tui.acts import Refused
 from custui.tui.desk import Desk
-from custui.tui.screens.form.saving import Clashed, Invalid, Refused, Saved, Saving, Warned, loaded
+from custui.tui.screens.form.saving import Clashed, Invalid, Saved, Saving, Warned, loaded
 from custui.tui.screens.form.work import FormWork, Result
 from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.form import ASCII, UNICODE, FormView, Raw
@@ -28,7 +30,7 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     Push it with ``await``: keys typed meanwhile then wait until it is there.
     """
 
-    CSS_PATH: ClassVar = ["screen.tcss"]
+    CSS_PATH: ClassVar = [Path(__file__).with_name("screen.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(self, desk: Desk, work: FormWork[Result], *, begin_at: str = "") -> None:

@@ -222,7 +222,7 @@ class ChoiceField(Widget, can_focus=True):
         self.action_close()
 
     def _take(self) -> None:
-        if self._list is not None and self._list.highlighted is not None:
+        if self._found and self._list is not None and self._list.highlighted is not None:
             self.put(self._found[self._list.highlighted].key)
         self.action_close()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from custui.domain.text import printable
+from custui.locale import _
 from custui.tui.widgets.form.declaration import Choice
 
 
@@ -38,5 +40,8 @@ class ChoiceList(OptionList, can_focus=False):
 
     def offer(self, choices: Sequence[Choice], at: int, empty: str) -> None:
         """Show these; ``empty`` stands for a choice of nothing."""
+        if not choices:
+            self.set_options([Option(_("no such choice"), disabled=True)])
+            return
         self.set_options([printable(choice.label) or empty for choice in choices])
-        self.highlighted = at if choices else None
+        self.highlighted = at

@@ -59,6 +59,8 @@ class Row:
     @property
     def label(self) -> str:
         """The label, marked where something must be filled in."""
+        if not self.field.label:
+            return ""
         text = printable(_(self.field.label))
         return f"{text} *" if self.field.required else text
 
@@ -125,7 +127,6 @@ class FieldColumn(Widget):
     def lay_out(self, width: int, label_width: int) -> None:
         """Give every line its place in a column ``width`` cells wide."""
         self._label_width = INDENT + label_width + _GAP
-        room = max(_NARROWEST_EDITOR, width - self._label_width - 1)
         line, above = 0, 0
         for row in self.rows:
             row.editor.display = row.shown
@@ -133,11 +134,12 @@ class FieldColumn(Widget):
                 continue
             row.head = (2 if line else 1) if row.heading else 0
             above += row.head
-            self._fit(row, room)
+            left = self._label_width if row.label else INDENT
+            self._fit(row, max(_NARROWEST_EDITOR, width - left - 1))
             row.top = line + row.head
             row.editor.styles.width = row.width
             row.editor.styles.height = row.height
-            row.editor.styles.margin = (above, 0, 0, self._label_width)
+            row.editor.styles.margin = (above, 0, 0, left)
             line = row.top + row.height + len(row.below)
             above = len(row.below)
         self.lines = line
@@ -156,7 +158,7 @@ class FieldColumn(Widget):
         if row.height == 1 and cell_len(text) + _GAP <= room - row.width:
             row.beside = text
         else:
-            row.below = tuple(wrapped(text, room))
+            row.below = tuple(wrapped(text, room - 1))
 
     def _sign(self, said: Said) -> str:
         signs = {"error": self._signs.error, "warning": self._signs.warning}
@@ -211,7 +213,7 @@ class FieldColumn(Widget):
         return self._strip(segments, width)
 
     def _message(self, said: Said, text: str, width: int) -> Strip:
-        segments = [Segment(" " * self._label_width), Segment(text, self._style(said))]
+        segments = [Segment(" " * (self._label_width + 1)), Segment(text, self._style(said))]
         return self._strip(segments, width)
 
     def _style(self, said: Said) -> Style:

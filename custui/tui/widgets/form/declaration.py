@@ -44,9 +44,10 @@ class Field:
     """One field.
 
     ``label`` and ``hint`` are untranslated texts of the program; ``width`` is in cells, 0 for all
-    there is; ``lines`` are those of a long text. ``generate`` makes a value at a key press.
-    ``check`` says what is wrong with a value that was understood, or ``None``. ``when`` says by
-    what stands in the form whether the field is there at all.
+    there is; ``lines`` are those of a long text. The ``choices`` of a text are only offered, any
+    other text will do. ``generate`` makes a value at a key press. ``check`` says what is wrong with
+    a value that was understood, or ``None``. ``when`` says by what stands in the form whether the
+    field is there at all.
     """
 
     name: str

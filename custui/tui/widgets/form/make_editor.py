@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
+from custui.domain.text import printable
 from custui.tui.widgets.form.choice_field import ChoiceField
 from custui.tui.widgets.form.declaration import Field, Kind
 from custui.tui.widgets.form.flag_field import FlagField
@@ -24,4 +25,8 @@ def make_editor(field: Field, signs: FormSigns) -> Widget:
         from custui.tui.widgets.form.long_text import LongText
 
         return LongText(field.lines)
-    return TextField(signs.empty, hidden=signs.hidden if field.kind is Kind.PASSWORD else "")
+    return TextField(
+        signs.empty,
+        hidden=signs.hidden if field.kind is Kind.PASSWORD else "",
+        offered=[printable(choice.label) for choice in field.choices],
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from custui.domain.text import printable_in_place
@@ -16,7 +18,10 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 class TextField(Input):
-    """Holds the text as typed, and shows it so that nothing in it reaches the terminal."""
+    """Holds the text as typed, and shows it so that nothing in it reaches the terminal.
+
+    ``offered`` texts complete what is typed; the right arrow takes them.
+    """
 
     DEFAULT_CSS = """
     TextField {
@@ -29,8 +34,12 @@ class TextField(Input):
     }
     """
 
-    def __init__(self, empty: str, hidden: str = "") -> None:
-        super().__init__(placeholder=empty, select_on_focus=False)
+    def __init__(self, empty: str, hidden: str = "", offered: Sequence[str] = ()) -> None:
+        super().__init__(
+            placeholder=empty,
+            select_on_focus=False,
+            suggester=SuggestFromList(offered, case_sensitive=False) if offered else None,
+        )
         self.cursor_blink = False
         self._hidden = hidden
         self._is_shown = not hidden

@@ -48,7 +48,7 @@ class FormView(Widget):
             height: auto;
             min-height: 1;
             max-height: 4;
-            padding: 0 1;
+            padding: 0 2;
             color: $text-muted;
             &.-error { color: $text-error; text-style: bold; }
             &.-warning { color: $text-warning; text-style: bold; }
@@ -79,11 +79,14 @@ class FormView(Widget):
             for side in sides
         ]
         self._shown: dict[str, Raw] = {}
+        self._known: dict[str, Raw] = {}
+        """What stands in each field, as far as the form was told: whatever differs was typed."""
         self._notice = ("", "")
         for row in self._rows:
             if (value := values.get(row.field.name)) is not None:
                 row.value.put(write(row.field, value))
             self._shown[row.field.name] = row.value.raw
+        self._known = dict(self._shown)
         self._apply_conditions()
 
     @property
@@ -159,6 +162,7 @@ class FormView(Widget):
         for row in self._rows:
             if row.field.name in typed:
                 row.value.put(typed[row.field.name])
+                self._known[row.field.name] = row.value.raw
         self._conditions_changed()
 
     def take(self, values: Mapping[str, Value]) -> None:
@@ -334,8 +338,9 @@ class FormView(Widget):
 
     def _edited(self, editor: Widget) -> None:
         row = next((row for column in self._columns if (row := column.row_of(editor))), None)
-        if row is None:
+        if row is None or self._known[row.field.name] == row.value.raw:
             return
+        self._known[row.field.name] = row.value.raw
         if row.said is not None:
             row.said = None
             self._arrange()
