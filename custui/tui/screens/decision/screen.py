@@ -10,6 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -87,7 +88,7 @@ class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
         """The question, its answers, and what the one under the cursor means."""
         with Vertical(id="decision") as card:
             card.set_class(self._desk.ascii_only, "-ascii")
-            card.border_title = printable(self._title)
+            card.border_title = Content(printable(self._title))
             card.border_subtitle = _("Enter chooses, Esc leaves")
             yield Static(printable(self._question), id="question", markup=False)
             yield Choices()

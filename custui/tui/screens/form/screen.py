@@ -9,6 +9,7 @@ from typing import ClassVar, Generic
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from custui.domain.text import printable
@@ -71,7 +72,7 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         """Put the form where it belongs."""
         view.most_lines = max(3, self.size.height - _AROUND)
         card = self.query_one("#card")
-        card.border_title = printable(self.work.title)
+        card.border_title = Content(printable(self.work.title))
         await card.mount(view)
 
     async def show_unreadable(self, problem: str) -> None:

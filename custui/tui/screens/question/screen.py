@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
@@ -34,7 +35,7 @@ class QuestionScreen(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """The question over its answers."""
         with Vertical(classes="card") as card:
-            card.border_title = printable(self._title)
+            card.border_title = Content(printable(self._title))
             card.border_subtitle = _("Enter chooses, Esc goes back")
             yield Static(printable(self._question), markup=False)
             yield Choices()

@@ -28,6 +28,8 @@ INDENT = 2
 _GAP = 2
 _WIDEST_LABEL = 26
 _NARROWEST_EDITOR = 12
+_SHORT_MESSAGE = 14
+"""Cells that stay free beside an editor, for a message of two words."""
 
 
 @dataclass
@@ -148,8 +150,8 @@ class FieldColumn(Widget):
 
     def _fit(self, row: Row, room: int) -> None:
         """The size of a row's editor, and where its message stands."""
-        wanted = row.field.width or room
-        row.width = max(_NARROWEST_EDITOR, min(wanted, room))
+        wanted = min(row.field.width, room - _SHORT_MESSAGE) if row.field.width else room
+        row.width = max(_NARROWEST_EDITOR, wanted)
         row.height = row.value.lines_at(row.width)
         row.beside, row.below = "", ()
         if row.said is None:
