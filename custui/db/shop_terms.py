@@ -40,6 +40,12 @@ def group_for_new(database: ShopDatabase) -> int:
     return int(row[0])
 
 
+def group_of_role(database: ShopDatabase, role: str) -> int | None:
+    """The group of a role: ``guests`` or ``new``."""
+    row = database.execute_sql("SELECT id FROM customer_group WHERE role = ?", (role,)).fetchone()
+    return int(row[0]) if row else None
+
+
 def required_columns(database: ShopDatabase) -> frozenset[str]:
     """The columns that this shop requires beside those that every shop does."""
     rows = database.execute_sql("SELECT name FROM required_field").fetchall()

@@ -9,6 +9,9 @@ from custui.domain.columns import BY_NAME
 from custui.locale import N_
 
 LABELS: Final[Mapping[str, str]] = {
+    "password": N_("Password"),
+    "allowed_outstanding": N_("Allowed outstanding amount"),
+    "max_payment_days": N_("Maximum payment days"),
     "note": N_("Private note"),
     "alias": N_("Alias"),
     "line1": N_("Address"),

@@ -28,7 +28,7 @@ class InvalidValue(ActRefused):
 class InvalidValues(InvalidValue):
     """Values of a form are missing or may not be so: ``problems`` maps each field to its sentence.
 
-    The first of them is the ``field``.
+    The first of them is the ``field``. Exit code 3.
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -89,6 +89,10 @@ class Conflict(ActRefused):
     def clashes(self) -> tuple[Difference, ...]:
         """The differences between which somebody has to choose."""
         return tuple(each for each in self.differences if each.clashes)
+
+
+class NotRegistrable(ActRefused):
+    """A guest cannot be made a registered customer. Exit code 1."""
 
 
 class NothingToUndo(ActRefused):
