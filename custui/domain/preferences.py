@@ -15,4 +15,13 @@ class Preferences:
     ask_birthday: bool = True
     partner_offers: bool = True
     name_rule: str = "prestashop"  # or "magento"
-    online_minutes: int = 15
+    online_minutes: int = 15  # of idleness after which somebody is not in the shop any more
+    feed_silent_minutes: int = 15  # without an event after which the feed is said to be silent
+    retention_days: int = 90  # for which sessions and log-in attempts are kept
+    lock_failures: int = 10  # within lock_within_minutes lock an account for lock_minutes
+    lock_within_minutes: int = 10
+    lock_minutes: int = 10
+    suspicious_within_minutes: int = 10
+    suspicious_email_failures: int = 5  # for one e-mail
+    suspicious_ip_failures: int = 10  # from one IP
+    suspicious_ip_emails: int = 4  # at which one IP fails
