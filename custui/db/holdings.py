@@ -21,7 +21,7 @@ _COUNTED = {  # name -> what is counted
     "messages": "message",
     "emails": "sent_email",
     "sessions": "session",
-    "page_views": "page_view",
+    "page_views": "session_event",
     "login_attempts": "login_attempt",
     "consents": "consent",
     "audit_entries": "audit_entry",

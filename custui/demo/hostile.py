@@ -37,7 +37,7 @@ _CHILDREN: dict[str, tuple[str, dict[str, int]]] = {
     "login_attempt": ("customer_id", {"user_agent": 255, "ip": 64, "reason": 255}),
     "login_grant": ("customer_id", {"reason": 255, "staff": 64}),
     "message": ("thread_id", {"body": 255, "author": 64}),
-    "page_view": ("session_id", {"page": 255}),
+    "session_event": ("session_id", {"page": 255}),
     "sales_order_line": ("order_id", {"name": 255, "category": 255}),
     "cart_line": ("cart_id", {"name": 255, "category": 255}),
 }  # fmt: skip

@@ -51,9 +51,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "session": (
         "id", "token", "customer_id", "ip", "user_agent", "referrer", "started_at", "last_seen_at",
-        "stage", "page", "page_count", "cart_id", "cart_total",
+        "stage", "page", "page_count", "cart_id", "cart_total", "stage_since", "has_cart",
+        "event_count", "customer_number", "ip_at", "product_at", "cart_at", "checkout_at",
+        "payment_at", "order_at",
     ),
-    "page_view": ("session_id", "page", "at"),
+    "session_event": ("session_id", "number", "at", "event", "page"),
     "product_view": ("session_id", "product_id", "at"),
     "login_attempt": (
         "at", "email", "email_key", "customer_id", "ip", "user_agent", "succeeded", "reason",

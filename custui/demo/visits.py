@@ -10,6 +10,8 @@ from custui.demo.draws import chance, draws, wheel, zipf
 from custui.demo.people import Person
 from custui.demo.rows import Rows
 from custui.demo.showcase import SESSIONS, SHOWCASE
+from custui.domain.events.kinds import STAGES as STAGES_IN_ORDER
+from custui.domain.events.kinds import Event
 from custui.domain.text import email_key
 
 STAGES = wheel(
@@ -35,6 +37,10 @@ REFERRERS = wheel(
 )  # fmt: skip
 _STAGE_PAGES = {"cart": "/cart", "checkout": "/checkout", "payment": "/payment",
                 "order": "/order/thanks", "browsing": "/"}  # fmt: skip
+# Plain numbers: rows go from one process to another by ``marshal``.
+_PAGE, _PRODUCT_VIEW = int(Event.PAGE), int(Event.PRODUCT_VIEW)
+_LAST_EVENTS = {"/": _PAGE, "/cart": int(Event.CART_ADD), "/checkout": int(Event.CHECKOUT),
+                "/payment": int(Event.PAYMENT), "/order/thanks": int(Event.ORDER)}  # fmt: skip
 _VISITORS = 16  # one session of a visitor who never logged in for so many customers
 
 
@@ -96,10 +102,13 @@ class Visits:
             cart, total = (person and person.open_cart) or (None, 1990 + (what >> 17 & 1023) * 45)
         elif stage == "product":
             rows["product_view"].append((session, product, ended))
+        shown = min(pages, 5)
+        came = STAGES_IN_ORDER.index(stage)
         rows["session"].append((
             session, f"{session * 2654435761 % 2**32:08x}{who:08x}", person.id if person else None,
             ip, browser, REFERRERS[how >> 24 & 63], started, ended, stage, last_page, pages, cart,
-            total,
+            total, ended, int(total > 0), shown, person.id if person else None, ended,
+            *(ended if came >= step else None for step in range(1, 6)),
         ))  # fmt: skip
         self._pages(session, started, ended, pages, last_page, what, rows)
         if person and who & 15 < 9 and not person.guest:
@@ -109,18 +118,18 @@ class Visits:
         self, session: int, started: int, ended: int, count: int, last: str, number: int, rows: Rows
     ) -> None:
         """The last pages of a session, every second one a product."""
-        views, looks = rows["page_view"], rows["product_view"]
+        views, looks = rows["session_event"], rows["product_view"]
         shown = min(count, 5)
         step = (ended - started) // count
         for place in range(shown - 1):
             at = ended - step * (shown - 1 - place)
             product, page = self._products[(number >> 6) + place * 577 & 2047]
             if place & 1:
-                page = "/"
+                views.append((session, place + 1, at, _PAGE, "/"))
             else:
                 looks.append((session, product, at))
-            views.append((session, page, at))
-        views.append((session, last, ended))
+                views.append((session, place + 1, at, _PRODUCT_VIEW, page))
+        views.append((session, shown, ended, _LAST_EVENTS.get(last, _PRODUCT_VIEW), last))
 
     def _log_in(
         self, person: Person, at: int, ip: str, browser: str, number: int, rows: Rows

@@ -16,7 +16,7 @@ COLUMNS = (
     "customer_note.body", "sales_order.payment", "sales_order.carrier",
     "sales_order.shipping_address", "sales_order_line.name", "cart.carrier", "cart_line.name",
     "message_thread.subject", "message.body", "voucher.name", "sent_email.subject",
-    "session.user_agent", "session.page", "session.referrer", "page_view.page",
+    "session.user_agent", "session.page", "session.referrer", "session_event.page",
     "login_attempt.user_agent", "product.name",
 )  # fmt: skip
 

@@ -137,7 +137,7 @@ def test_nothing_happens_after_the_reference_moment(plain: sqlite3.Connection) -
         "message": ("sent_at",),
         "sent_email": ("created_at",),
         "session": ("started_at", "last_seen_at"),
-        "page_view": ("at",),
+        "session_event": ("at",),
         "product_view": ("at",),
         "login_attempt": ("at",),
         "login_grant": ("created_at", "used_at"),
@@ -161,7 +161,7 @@ def test_the_story_of_each_customer_holds_together(plain: sqlite3.Connection) ->
         "SELECT count(*) FROM session s JOIN customer c ON c.id = s.customer_id"
         " WHERE s.started_at < c.registered_at OR s.last_seen_at > c.last_visit_at"
         " OR s.started_at > s.last_seen_at",
-        "SELECT count(*) FROM page_view p JOIN session s ON s.id = p.session_id"
+        "SELECT count(*) FROM session_event p JOIN session s ON s.id = p.session_id"
         " WHERE p.at NOT BETWEEN s.started_at AND s.last_seen_at",
         "SELECT count(*) FROM sales_order o WHERE o.status_id <>"
         " (SELECT status_id FROM order_status_change h WHERE h.order_id = o.id ORDER BY id DESC)",
@@ -188,7 +188,7 @@ def test_every_table_that_a_desk_reads_has_rows(plain: sqlite3.Connection) -> No
     for table in (
         "product", "credential", "customer_note", "address", "consent", "subscription",
         "sales_order_line", "order_status_change", "cart_line", "voucher", "message", "sent_email",
-        "page_view", "product_view", "login_attempt", "login_grant",
+        "session_event", "product_view", "login_attempt", "login_grant",
     ):  # fmt: skip
         assert one(plain, f"SELECT count(*) FROM {table}") > 0, table
 

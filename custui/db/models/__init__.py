@@ -11,10 +11,18 @@ from custui.db.models.acts import Act, ActTarget, ActUndo
 from custui.db.models.addresses import Address
 from custui.db.models.audit import AuditEntry, AuditSeal
 from custui.db.models.bound import ShopModel, using
-from custui.db.models.carts import Cart, CartLine, Voucher
+from custui.db.models.carts import Cart, CartChange, CartLine, Voucher
 from custui.db.models.consents import Consent, Subscription
 from custui.db.models.correspondence import Message, MessageThread, SentEmail
 from custui.db.models.customers import Credential, Customer, CustomerNote, GroupMembership
+from custui.db.models.feed import (
+    FeedPlace,
+    FeedRecord,
+    FeedReject,
+    FeedRejectFile,
+    FeedState,
+    FeedWaiting,
+)
 from custui.db.models.groups import (
     CustomerGroup,
     GroupSection,
@@ -27,24 +35,36 @@ from custui.db.models.orders import Order, OrderLine, OrderStatus, OrderStatusCh
 from custui.db.models.preferences import PreferenceValue, RequiredField, SavedView
 from custui.db.models.products import Product
 from custui.db.models.shops import Shop, Title
-from custui.db.models.visits import PageView, ProductView, Session
+from custui.db.models.sums import ActivitySum, LeftPage, LeftPageSum
+from custui.db.models.visits import LeftCart, ProductView, Session, SessionEvent
 
 __all__ = [
     "Act",
     "ActTarget",
     "ActUndo",
+    "ActivitySum",
     "Address",
     "AuditEntry",
     "AuditSeal",
     "Cart",
+    "CartChange",
     "CartLine",
     "Consent",
     "Credential",
     "Customer",
     "CustomerGroup",
     "CustomerNote",
+    "FeedPlace",
+    "FeedRecord",
+    "FeedReject",
+    "FeedRejectFile",
+    "FeedState",
+    "FeedWaiting",
     "GroupMembership",
     "GroupSection",
+    "LeftCart",
+    "LeftPage",
+    "LeftPageSum",
     "LoginAttempt",
     "LoginGrant",
     "Message",
@@ -53,7 +73,6 @@ __all__ = [
     "OrderLine",
     "OrderStatus",
     "OrderStatusChange",
-    "PageView",
     "PreferenceValue",
     "PriceRule",
     "Product",
@@ -63,6 +82,7 @@ __all__ = [
     "SavedView",
     "SentEmail",
     "Session",
+    "SessionEvent",
     "Shop",
     "ShopModel",
     "ShopSection",

@@ -9,7 +9,10 @@ from custui.db.models.customers import Customer
 
 
 class LoginAttempt(ShopModel):
-    """Somebody tried to log in with ``email``, as typed."""
+    """Somebody tried to log in with ``email``, as typed.
+
+    ``suspicion`` is one of ``domain.suspicion``, 0 for none.
+    """
 
     id = AutoField()
     at = IntegerField()
@@ -20,6 +23,7 @@ class LoginAttempt(ShopModel):
     user_agent = TextField()
     succeeded = BooleanField()
     reason = TextField()
+    suspicion = IntegerField()
 
 
 class LoginGrant(ShopModel):

@@ -39,6 +39,19 @@ class CartLine(ShopModel):
     price = IntegerField()
 
 
+class CartChange(ShopModel):
+    """Something put into a cart, or taken out (``quantity`` below 0; null: all of it)."""
+
+    id = AutoField()
+    cart = ForeignKeyField(Cart, backref="changes", on_delete="CASCADE")
+    at = IntegerField()
+    product_id = IntegerField(null=True)
+    name = TextField()
+    category = TextField()
+    quantity = IntegerField(null=True)
+    price = IntegerField(null=True)
+
+
 class Voucher(ShopModel):
     """Percent (hundredths) or amount (minor units) off; one of the two is null.
 

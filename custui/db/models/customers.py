@@ -78,13 +78,17 @@ class GroupMembership(ShopModel):
 
 
 class Credential(ShopModel):
-    """A customer's password hash as the shop made it; sign-ins before the moment are void."""
+    """A customer's password hash as the shop made it; sign-ins before the moment are void.
+
+    Log-in attempts up to ``failures_after`` no longer count towards a lock.
+    """
 
     customer = ForeignKeyField(
         Customer, primary_key=True, backref="credential", on_delete="CASCADE"
     )
     password_hash = TextField()
     sessions_valid_from = IntegerField(null=True)
+    failures_after = IntegerField()
 
 
 class CustomerNote(ShopModel):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    AutoField,
+    BooleanField,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from custui.db.models.bound import ShopModel
 from custui.db.models.customers import Customer
@@ -13,7 +20,8 @@ class Session(ShopModel):
     """A visit; without a customer it is a visitor's. ``cart_total`` in minor units.
 
     ``token`` is the shop's own name of the session; ``stage`` is the step it is at: ``browsing``,
-    ``product``, ``cart``, ``checkout``, ``payment`` or ``order``.
+    ``product``, ``cart``, ``checkout``, ``payment`` or ``order``. ``customer_number`` is whom the
+    shop names; ``product_at`` … ``order_at`` are when the session came to a step, or past it.
     """
 
     id = AutoField()
@@ -30,15 +38,38 @@ class Session(ShopModel):
     page_count = IntegerField()
     cart_id = IntegerField(null=True)
     cart_total = IntegerField()
+    stage_since = IntegerField()
+    has_cart = BooleanField()
+    event_count = IntegerField()
+    customer_number = IntegerField(null=True)
+    ip_at = IntegerField()
+    product_at = IntegerField(null=True)
+    cart_at = IntegerField(null=True)
+    checkout_at = IntegerField(null=True)
+    payment_at = IntegerField(null=True)
+    order_at = IntegerField(null=True)
 
 
-class PageView(ShopModel):
-    """A page that was opened."""
+class SessionEvent(ShopModel):
+    """Something done in a session (``event``: see ``domain.events.Event``).
 
-    id = AutoField()
-    session = ForeignKeyField(Session, backref="page_views", on_delete="CASCADE")
-    page = TextField()
+    ``number`` counts from 1 as events became known; ``cart_total`` is in minor units, null where
+    the event does not say.
+    """
+
+    session = ForeignKeyField(Session, backref="events", on_delete="CASCADE")
+    number = IntegerField()
     at = IntegerField()
+    event = IntegerField()
+    page = TextField()
+    cart_id = IntegerField(null=True)
+    cart_total = IntegerField(null=True)
+    customer_number = IntegerField(null=True)
+
+    class Meta:
+        """Numbered within their session."""
+
+        primary_key = CompositeKey("session", "number")
 
 
 class ProductView(ShopModel):
@@ -48,3 +79,22 @@ class ProductView(ShopModel):
     session = ForeignKeyField(Session, backref="product_views", on_delete="CASCADE")
     product_id = IntegerField()
     at = IntegerField()
+
+
+class LeftCart(ShopModel):
+    """A cart that was left for longer than the online window, and come back to.
+
+    ``stage`` is the step that it had come to, ``value`` in minor units.
+    """
+
+    session = ForeignKeyField(Session, backref="left_carts", on_delete="CASCADE")
+    left_at = IntegerField()
+    back_at = IntegerField()
+    stage = TextField()
+    page = TextField()
+    value = IntegerField()
+
+    class Meta:
+        """Once at a time."""
+
+        primary_key = CompositeKey("session", "left_at")

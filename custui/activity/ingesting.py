@@ -1,0 +1,171 @@
+"""Reads a spool into the database, up to where it ends now."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from custui.activity.ahead import ParsingAhead, parsing_ahead
+from custui.activity.batch import ReadByOthers, Stored, store_batch
+from custui.activity.reading import AT_ONCE, Chunk, read_on
+from custui.activity.rejects import RejectFile
+from custui.activity.spool import Look, Replaced, Spool, SpoolFile
+from custui.activity.terms import Terms
+from custui.db.connection import ShopDatabase
+from custui.db.feed.places import count_lost, read_place, read_places, store_place
+
+MANY: Final = 2 * AT_ONCE
+"""Unread bytes of a file from which a second process pays for itself."""
+
+_PRAGMAS = ("cache_size = -65536", "wal_autocheckpoint = 8000")
+
+
+class Teller(Protocol):
+    """Who hears how reading goes."""
+
+    def stored(self, file: SpoolFile, stored: Stored) -> None:
+        """A batch of ``file`` was stored."""
+
+    def lost(self, bytes_lost: int) -> None:
+        """Bytes were cut off or removed before they were read."""
+
+    def unreadable(self, path: Path, error: OSError) -> None:
+        """A file or folder cannot be read."""
+
+
+@dataclass
+class Counts:
+    """What was read: lines, those not taken, and bytes that were gone before."""
+
+    lines: int = 0
+    rejected: int = 0
+    lost: int = 0
+
+
+class Ingest:
+    """One reader of a spool, from the places kept in the database.
+
+    Needs an open connection and no transaction. While it is ``alone`` in its process, a second one
+    may be forked to help.
+    """
+
+    def __init__(
+        self,
+        database: ShopDatabase,
+        terms: Terms,
+        paths: Sequence[Path],
+        rejects: Path | None,
+        teller: Teller,
+    ) -> None:
+        self.database = database
+        self.terms = terms
+        self.counts = Counts()
+        self.alone = True
+        self._teller = teller
+        self._rejects = RejectFile(database, rejects)
+        but = [self._rejects.path] if self._rejects.path else []
+        self._spool = Spool(paths, read_places(database), but)
+        self._unreadable: set[Path] = set()
+        for pragma in _PRAGMAS:
+            database.execute_sql(f"PRAGMA {pragma}")
+        self._rejects.write()
+
+    def catch_up(self, stopping: Callable[[], bool] = bool) -> None:
+        """Read all that there is; ``stopping`` is asked between two batches.
+
+        Raises ``DatabaseProblem``; what was stored until then stays.
+        """
+        while not stopping():
+            self._heed(self._spool.look())
+            with_news = [file for file in self._spool.files() if file.has_news]
+            before = self.counts.lines
+            for file in with_news:
+                self._read_file(file, stopping)
+            if self.counts.lines == before and not any(f.left for f in self._spool.files()):
+                return
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._spool.close()
+
+    def _heed(self, look: Look) -> None:
+        if look.gone:
+            with self.database.writing():
+                for place in look.gone:
+                    if place.id and read_place(self.database, place.id) is not None:
+                        store_place(self.database, place)
+                if look.lost:
+                    count_lost(self.database, look.lost, int(time.time()))
+        if look.lost:
+            self.counts.lost += look.lost
+            self._teller.lost(look.lost)
+        for path, error in look.unreadable:
+            if path not in self._unreadable:
+                self._teller.unreadable(path, error)
+        self._unreadable = {path for path, _error in look.unreadable}
+
+    def _read_file(self, file: SpoolFile, stopping: Callable[[], bool]) -> None:
+        try:
+            if self.alone and file.size - file.place.read_to >= MANY:
+                with parsing_ahead() as ahead, _without_garbage():
+                    self._read(file, stopping, ahead)
+            else:
+                self._read(file, stopping, None)
+        except (Replaced, FileNotFoundError):
+            return  # the next look tells what became of it
+        except ReadByOthers:
+            place = read_place(self.database, file.place.id)
+            file.place = place or file.place
+
+    def _read(
+        self, file: SpoolFile, stopping: Callable[[], bool], ahead: ParsingAhead | None
+    ) -> None:
+        chunk = read_on(file)
+        if ahead and chunk:
+            ahead.begin(chunk.data)
+        while chunk is not None and not stopping():
+            following = None
+            if ahead is None:
+                lines = None
+            else:
+                # What comes next is given to the other process before this is stored.
+                following = read_on(file, chunk.after)
+                lines = ahead.lines()
+                if following:
+                    ahead.begin(following.data)
+            stored = store_batch(
+                self.database, self.terms, chunk, None if chunk.too_long else lines
+            )
+            file.place = stored.place
+            self._note(file, stored)
+            if ahead is None:
+                chunk = read_on(file)
+            else:
+                chunk = following and Chunk(
+                    stored.place, following.after, following.data, following.too_long
+                )
+
+    def _note(self, file: SpoolFile, stored: Stored) -> None:
+        file.size = max(file.size, stored.place.size)
+        self.counts.lines += stored.lines
+        self.counts.rejected += len(stored.rejected)
+        if stored.rejected:
+            self._rejects.write()
+        self._teller.stored(file, stored)
+
+
+@contextmanager
+def _without_garbage() -> Iterator[None]:
+    """Leave out looking for cycles: a batch makes a hundred thousand tuples and none of these."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
