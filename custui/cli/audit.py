@@ -21,7 +21,7 @@ from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.queries.audit import Entry, count_entries, entries, parse_audit_filter
 from custui.db.queries.conditions import Condition
-from custui.domain.columns import BY_NAME, Kind
+from custui.domain.changes import change
 from custui.domain.filters import FilterError
 from custui.domain.text import printable
 from custui.locale import _, ngettext
@@ -106,7 +106,7 @@ def _print_text(found: Iterable[Entry], write: Writer) -> int:
     shown = 0
     for each in found:
         number = "" if each.customer_id is None else str(each.customer_id)
-        what = "; ".join(_change(name, value) for name, value in each.fields.items())
+        what = "; ".join(change(name, value) for name, value in each.fields.items())
         cells = (
             f"{write.moment(each.at):<16}",
             f"{each.staff:<10}",
@@ -118,24 +118,6 @@ def _print_text(found: Iterable[Entry], write: Writer) -> int:
         print(printable("  ".join(cells).rstrip()))
         shown += 1
     return shown
-
-
-def _change(name: str, value: object) -> str:
-    """One field of an entry: ``newsletter: no → yes``, or ``read: 12``."""
-    if isinstance(value, list) and len(value) == 2:
-        return f"{name}: {_said(name, value[0])} → {_said(name, value[1])}"
-    if isinstance(value, dict):
-        return ", ".join(f"{inner}: {_said(inner, each)}" for inner, each in value.items())
-    return f"{name}: {_said(name, value)}"
-
-
-def _said(name: str, value: Any) -> str:
-    column = BY_NAME.get(name)
-    if column is not None and column.kind is Kind.FLAG and value in (0, 1):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "·" if value in (None, "") else str(value)
 
 
 def _verify(database: ShopDatabase, options: Options) -> int:

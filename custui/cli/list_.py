@@ -16,7 +16,8 @@ from custui.cli.options import Options
 from custui.cli.output import print_json
 from custui.db.connection import ShopDatabase
 from custui.db.problems import explained
-from custui.db.queries.customers import CustomerList, Row, count_rows, read_rows
+from custui.db.queries.customers import CustomerList, count_rows, read_rows
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups, read_lookups
 from custui.domain.columns import BY_NAME, DEFAULT, Column, Kind
 from custui.domain.filters import FilterError, parse_columns
@@ -54,12 +55,27 @@ def _for_eyes(options: Options) -> Sequence[str]:
 
 
 def json_value(value: Any, kind: Kind) -> Any:
-    """A cell as JSON has it: money as a decimal string, moments in ISO 8601 UTC."""
-    if kind is Kind.MONEY:
-        return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02d}"
-    if kind is Kind.MOMENT and value is not None:
-        return datetime.fromtimestamp(value, UTC).isoformat()
-    return list(value) if kind is Kind.CHOICES else value
+    """A cell as JSON has it: hundredths as a decimal string, moments in ISO 8601 UTC."""
+    match kind:
+        case Kind.CHOICES:
+            return list(value)
+        case Kind.MONEY | Kind.PERCENT if value is not None:
+            return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02d}"
+        case Kind.MOMENT if value is not None:
+            return _iso(value)
+        case Kind.CHANGES:
+            from custui.domain.changes import decoded_fields
+
+            return decoded_fields(value)
+    return value
+
+
+def _iso(seconds: int) -> str | int:
+    """A moment in ISO 8601; one that no calendar has stays a number."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return seconds
 
 
 def _as_records(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:

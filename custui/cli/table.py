@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from custui.db.queries.customers import Row
+from custui.db.queries.lists import Row
 from custui.domain.cells import ASCII, UNICODE, cell_text
 from custui.domain.columns import Column
 from custui.locale import _, ngettext

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from custui.db import migrations
 from custui.db.files import beside, has_content, uri
 from custui.db.identity import identify
 from custui.db.problems import DatabaseProblem, explained
-from custui.domain.text import fold
+from custui.domain.text import digits, fold, sort_key
 from custui.locale import _
 
 BUSY_SECONDS = 10.0
@@ -96,8 +96,8 @@ class ShopDatabase(SqliteDatabase):
             lock_type="IMMEDIATE",
             check_same_thread=False,
         )
-        self.register_function(fold, "fold", 1, True)
-        self.register_function(_has_number, "has_number", 3, True)
+        for name, function, parameters in FUNCTIONS:
+            self.register_function(function, name, parameters, True)
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
         """Execute one statement on this thread's connection."""
@@ -139,6 +139,29 @@ def _has_number(kept: str, typed: str, beginning: int) -> bool:
     from custui.domain.filters.phones import has_number
 
     return has_number(kept, typed, beginning)
+
+
+def _origin(referrer: str) -> str:
+    from custui.domain.referrers import origin
+
+    return origin(referrer)
+
+
+def _changes(fields: str) -> str:
+    from custui.domain.changes import in_words
+
+    return in_words(fields)
+
+
+FUNCTIONS: tuple[tuple[str, Callable[..., Any], int], ...] = (
+    ("fold", fold, 1),
+    ("sort_key", sort_key, 1),
+    ("digits", digits, 1),
+    ("has_number", _has_number, 3),
+    ("origin", _origin, 1),
+    ("changes", _changes, 1),
+)
+"""What statements may call beside the engine's own; each gives the same for the same."""
 
 
 def _read_only_mode(path: Path) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from custui.domain.columns import RISKS, Column, Kind
+from custui.domain.columns import Column, Kind
 from custui.domain.text import printable
 from custui.locale import _
-from custui.locale.formats import format_date, format_datetime, format_money
+from custui.locale.formats import format_date, format_datetime, format_duration, format_money
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,18 @@ def cell_text(column: Column, time_zone: tzinfo, glyphs: Glyphs) -> Callable[[An
     writers: dict[Kind, Callable[[Any], str]] = {
         Kind.NUMBER: str,
         Kind.MONEY: format_money,
+        Kind.PERCENT: lambda value: f"{format_money(value)} %",
+        Kind.DURATION: format_duration,
         Kind.FLAG: lambda value: glyphs.yes if value else glyphs.no,
-        Kind.DATE: format_date,
-        Kind.MOMENT: lambda value: format_datetime(value, time_zone),
+        Kind.DATE: _in_calendar(format_date),
+        Kind.MOMENT: _in_calendar(lambda value: format_datetime(value, time_zone)),
         Kind.CHOICES: lambda value: printable(", ".join(value)),
+        Kind.CHANGES: _changes,
     }
     write = writers.get(column.kind, printable)
-    if column.name == "risk":
-        write = _risk
+    if column.labels:
+        labels = dict(column.labels)
+        write = lambda value: _(labels[value]) if value in labels else printable(value)  # noqa: E731
     empty = (None, "", ())
 
     def text(value: Any) -> str:
@@ -51,5 +55,19 @@ def cell_text(column: Column, time_zone: tzinfo, glyphs: Glyphs) -> Callable[[An
     return text
 
 
-def _risk(value: str) -> str:
-    return _(value) if value in RISKS else printable(value)
+def _in_calendar(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    """A day or moment that no calendar has is written as it is kept."""
+
+    def text(value: Any) -> str:
+        try:
+            return write(value)
+        except (ValueError, OverflowError, OSError):
+            return printable(str(value))
+
+    return text
+
+
+def _changes(fields: str) -> str:
+    from custui.domain.changes import in_words
+
+    return printable(in_words(fields))

@@ -1,4 +1,4 @@
-"""The one registry of the customers grid's columns.
+"""What a column of a list is, and the one registry of the customers grid's columns.
 
 The grid, ``list``, the filter language, CSV headers, help and translation all read it. How a
 column is read from the database is the business of ``db.queries.columns``.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from custui.locale import N_
 
@@ -24,18 +25,28 @@ class Kind(Enum):
     FLAG = "flag"  # bool
     CHOICE = "choice"  # str, a name or code, "" when empty
     CHOICES = "choices"  # tuple[str, ...]
+    PERCENT = "percent"  # int, hundredths of a percent, or None
+    DURATION = "duration"  # int, seconds
+    CHANGES = "changes"  # str, the JSON of an audit entry: field -> [before, after]
 
 
-RIGHT_ALIGNED = frozenset({Kind.NUMBER, Kind.MONEY})
+RIGHT_ALIGNED = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION})
+
+Labels = tuple[tuple[str, str], ...]
+"""What is kept of a choice, and what it is called, untranslated."""
+
+RISKS = (N_("none"), N_("low"), N_("medium"), N_("high"))
+"""Risk ratings of B2B mode, by their number in the database."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the customers grid.
+    """One column of a list.
 
     ``name`` is its stable name on the command line and in JSON; ``short`` is the header where
     the column is narrow; ``width`` is in terminal cells; ``csv`` are the headers that shop
-    exports (PrestaShop's grid, English and Polish, every generation) give it.
+    exports (PrestaShop's grid, English and Polish, every generation) give it. ``labels`` are of
+    a choice that the program knows by name, in order; an ``open`` one has others beside them.
     """
 
     name: str
@@ -45,6 +56,8 @@ class Column:
     short: str = ""
     shown: bool = False
     csv: tuple[str, ...] = ()
+    labels: Labels = ()
+    open: bool = False
 
     @property
     def header(self) -> str:
@@ -55,6 +68,31 @@ class Column:
     def right_aligned(self) -> bool:
         """Numbers and money line up on the right."""
         return self.kind in RIGHT_ALIGNED
+
+
+@dataclass(frozen=True)
+class ColumnSet:
+    """The columns of one list, in their order.
+
+    ``name`` is the list's in JSON, ``label`` its title. The value of the column ``key`` tells a
+    row from all others; ``order`` is how the list stands at first, as a sort is typed.
+    """
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    order: str = "-id"
+    key: str = "id"
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their names, in order."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def default(self) -> tuple[str, ...]:
+        """The names of those that are shown at first."""
+        return tuple(column.name for column in self.columns if column.shown)
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -144,7 +182,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("birthday", N_("Birthday"), Kind.DATE, 10),
     Column("language", N_("Language"), Kind.CHOICE, 8),
     Column("orders", N_("Orders"), Kind.NUMBER, 10),
-    Column("risk", N_("Risk"), Kind.CHOICE, 7),
+    Column("risk", N_("Risk"), Kind.CHOICE, 7, labels=tuple(zip(RISKS, RISKS, strict=True))),
     Column("vat_id", N_("VAT ID"), Kind.TEXT, 14),
     Column("regon", N_("REGON"), Kind.TEXT, 14),
     Column("website", N_("Website"), Kind.TEXT, 20),
@@ -157,8 +195,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("shop", N_("Shop"), Kind.CHOICE, 10),
 )
 
-BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
-DEFAULT: tuple[str, ...] = tuple(column.name for column in COLUMNS if column.shown)
+CUSTOMERS = ColumnSet("customers", N_("Customers"), COLUMNS)
 
-RISKS = (N_("none"), N_("low"), N_("medium"), N_("high"))
-"""Risk ratings of B2B mode, by their number in the database."""
+BY_NAME: dict[str, Column] = CUSTOMERS.by_name
+DEFAULT: tuple[str, ...] = CUSTOMERS.default

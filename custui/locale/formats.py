@@ -53,6 +53,13 @@ def format_money(minor_units: int) -> str:
     return f"{sign}{format_number(whole)}{symbols.decimal}{hundredths:02d}"
 
 
+def format_duration(seconds: int) -> str:
+    """A span of time as a clock counts it: ``0:01:30``."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}"
+
+
 def format_date(day: str) -> str:
     """A calendar day kept as ``YYYY-MM-DD``."""
     return date.fromisoformat(day).strftime(SYMBOLS[language()].date)

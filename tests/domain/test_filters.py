@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custui import locale
-from custui.domain.columns import BY_NAME, COLUMNS, RISKS, Kind
+from custui.domain.columns import BY_NAME, COLUMNS, RISKS, Column, ColumnSet, Kind
 from custui.domain.filters import (
     NEWEST_FIRST,
     DayOfYear,
@@ -32,6 +32,7 @@ from custui.domain.filters import (
     parse_filter,
     parse_sort,
 )
+from custui.domain.filters.amounts import Amount, Duration, parse_duration
 from custui.domain.filters.days import MOST_DAYS
 
 BEGINS, ENDS, EQUALS = Match.BEGINS, Match.ENDS, Match.EQUALS
@@ -39,7 +40,8 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 def money(low: int | None, high: int | None, **more: bool) -> Within:
-    return Within("sales", low, high, **more)
+    ends = (None if end is None else Amount(end) for end in (low, high))
+    return Within("sales", *ends, **more)
 
 
 def moment(low: Period | Today | None, high: Period | Today | None, **more: bool) -> Within:
@@ -141,7 +143,7 @@ def test_what_was_typed_means(column: str, typed: str, meaning: Filter) -> None:
         (moment(None, Today()), "<=today"),
         (Recent("registered_at", 7), "7d"),
         (Upcoming("birthday", 1), "today"),
-        (Empty("last_visit_at"), "never"),
+        (Empty("last_visit_at", is_moment=True), "never"),
         (Empty("birthday", negated=True), '!""'),
         (OneOf("country", ("PL", "DE"), negated=True), "!PL,DE"),
         (OneOf("group", ("!a, b",)), r"\!a\, b"),
@@ -226,6 +228,64 @@ def test_bytes_that_are_no_text_are_searched_for_in_vain_and_not_a_crash() -> No
     assert str(found).encode()
 
 
+# --- kinds that the customers grid does not have --------------------------------------------------
+
+OTHERS = ColumnSet(
+    "others",
+    "Others",
+    (
+        Column("id", "ID", Kind.NUMBER, 5),
+        Column("off", "Off", Kind.PERCENT, 5),
+        Column("spent", "Spent", Kind.DURATION, 5),
+        Column("state", "State", Kind.CHOICE, 5, labels=(("w", "waiting"), ("s", "sent"))),
+        Column("service", "Service", Kind.CHOICE, 5, labels=(("news", "newsletter"),), open=True),
+        Column("fields", "Fields", Kind.CHANGES, 5),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "meaning", "printed"),
+    [
+        ("off", "10", Within("off", Amount(1000), Amount(1000)), "10"),
+        ("off", ">7,5 %", Within("off", Amount(750), None, exclusive=True), ">7.50"),
+        ("off", "5%..10%", Within("off", Amount(500), Amount(1000)), "5..10"),
+        ("spent", "90s", Within("spent", Duration(90), Duration(90)), "1m30s"),
+        ("spent", ">= 1h 30 min", Within("spent", Duration(5400), None), ">=1h30m"),
+        ("spent", "0s..2H", Within("spent", Duration(0), Duration(7200)), "0s..2h"),
+        ("state", "waiting, S", OneOf("state", ("w", "s")), "w,s"),
+        ("state", "!oczekuje", OneOf("state", ("w",), negated=True), "!w"),
+        ("service", "Newsletter,Coffee", OneOf("service", ("news", "Coffee")), "news,Coffee"),
+        ("fields", "^news", Text("fields", "news", BEGINS), "^news"),
+    ],
+)
+def test_other_kinds(column: str, typed: str, meaning: Filter, printed: str) -> None:
+    parsed = parse_filter(column, typed, OTHERS)
+    assert parsed == meaning
+    assert str(parsed) == printed
+    assert parse_filter(column, printed, OTHERS) == meaning
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "expected"),
+    [
+        ("off", "ten", "a percentage"),
+        ("spent", "5", "a span of time"),
+        ("spent", "5m..1m", "before it begins"),
+        ("spent", "m", "a span of time"),
+        ("state", "lost", "one of waiting, sent"),
+    ],
+)
+def test_what_is_none_of_them(column: str, typed: str, expected: str) -> None:
+    with pytest.raises(FilterError, match=expected):
+        parse_filter(column, typed, OTHERS)
+
+
+@given(st.integers(0, 10**9))
+def test_a_span_of_time_reads_back_what_it_prints(seconds: int) -> None:
+    assert parse_duration(str(Duration(seconds))) == seconds
+
+
 # --- printing and reading back ------------------------------------------------------------------
 
 TEXTS = st.one_of(
@@ -250,7 +310,8 @@ def ranges(draw: st.DrawFn) -> Within:
     is_number = draw(st.booleans())
     kinds = (Kind.NUMBER, Kind.MONEY) if is_number else (Kind.MOMENT, Kind.DATE)
     column = draw(_columns(*kinds))
-    bounds = INTEGERS if is_number else PERIODS
+    is_money = is_number and BY_NAME[column].kind is Kind.MONEY
+    bounds = INTEGERS.map(Amount if is_money else int) if is_number else PERIODS
     ends = sorted(
         (draw(bounds), draw(bounds)), key=lambda end: end if is_number else (end.first, end.last)
     )

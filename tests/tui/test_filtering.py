@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
+from custui.domain.columns import CUSTOMERS
 from custui.tui.app import CustuiApp
 from custui.tui.widgets.chips import Chips
 from custui.tui.widgets.filter_editor import FilterEditor
@@ -26,7 +27,7 @@ async def filter_last_name(pilot: Pilot[None], text: str) -> None:
 
 
 def test_a_text_that_is_no_filter_leaves_the_last_good_one_in_force() -> None:
-    filtering = Filtering()
+    filtering = Filtering(CUSTOMERS)
     assert filtering.type("id", "5")
     good = filtering.filters
     assert not filtering.type("id", "5x")
@@ -39,7 +40,7 @@ def test_a_text_that_is_no_filter_leaves_the_last_good_one_in_force() -> None:
 
 
 def test_a_flag_goes_from_any_to_yes_to_no_and_back() -> None:
-    filtering = Filtering()
+    filtering = Filtering(CUSTOMERS)
     seen = []
     for _press in range(4):
         filtering.cycle("enabled")

@@ -31,10 +31,10 @@ async def test_a_flag_is_toggled_audited_and_taken_back(make_app: MakeApp, own_s
         grid = await counted(app, pilot)
         await pilot.press(*["right"] * 6, "t")
         await until(lambda: flag(own_shop, "enabled") == 0)
-        await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[7] is False)
+        await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[8] is False)
         await pilot.press("z")
         await until(lambda: flag(own_shop, "enabled") == 1)
-        await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[7] is True)
+        await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[8] is True)
     acts = execute(own_shop, "SELECT staff, customer_id FROM audit_entry ORDER BY id DESC LIMIT 2")
     assert acts == [("anna", FIRST), ("anna", FIRST)]
 

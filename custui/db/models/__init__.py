@@ -7,7 +7,7 @@ percentage is in hundredths of a percent.
 """
 
 from custui.db.models.access import LoginAttempt, LoginGrant, ResetToken
-from custui.db.models.acts import Act, ActTarget, ActUndo
+from custui.db.models.acts import Act, ActRow, ActTarget, ActUndo
 from custui.db.models.addresses import Address
 from custui.db.models.audit import AuditEntry, AuditSeal
 from custui.db.models.bound import ShopModel, using
@@ -15,6 +15,7 @@ from custui.db.models.carts import Cart, CartChange, CartLine, Voucher
 from custui.db.models.consents import Consent, Subscription
 from custui.db.models.correspondence import Message, MessageThread, SentEmail
 from custui.db.models.customers import Credential, Customer, CustomerNote, GroupMembership
+from custui.db.models.drafts import FormDraft
 from custui.db.models.feed import (
     FeedPlace,
     FeedRecord,
@@ -32,7 +33,13 @@ from custui.db.models.groups import (
     TaxRate,
 )
 from custui.db.models.orders import Order, OrderLine, OrderStatus, OrderStatusChange
-from custui.db.models.preferences import PreferenceValue, RequiredField, SavedView
+from custui.db.models.preferences import (
+    PreferenceValue,
+    RecentCustomer,
+    RequiredField,
+    SavedView,
+    StaffSetting,
+)
 from custui.db.models.products import Product
 from custui.db.models.shops import Shop, Title
 from custui.db.models.sums import ActivitySum, LeftPage, LeftPageSum
@@ -40,6 +47,7 @@ from custui.db.models.visits import LeftCart, ProductView, Session, SessionEvent
 
 __all__ = [
     "Act",
+    "ActRow",
     "ActTarget",
     "ActUndo",
     "ActivitySum",
@@ -60,6 +68,7 @@ __all__ = [
     "FeedRejectFile",
     "FeedState",
     "FeedWaiting",
+    "FormDraft",
     "GroupMembership",
     "GroupSection",
     "LeftCart",
@@ -77,6 +86,7 @@ __all__ = [
     "PriceRule",
     "Product",
     "ProductView",
+    "RecentCustomer",
     "RequiredField",
     "ResetToken",
     "SavedView",
@@ -86,6 +96,7 @@ __all__ = [
     "Shop",
     "ShopModel",
     "ShopSection",
+    "StaffSetting",
     "Subscription",
     "TaxClass",
     "TaxRate",

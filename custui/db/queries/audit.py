@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from custui.db.audit import decoded_fields
 from custui.db.connection import ShopDatabase
 from custui.db.queries.conditions import Condition, condition
 from custui.db.queries.lookups import Lookups
+from custui.domain.changes import decoded_fields
 from custui.domain.filters import FilterError, parse_filter
 from custui.domain.text import fold
 from custui.locale import _

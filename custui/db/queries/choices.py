@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from custui.db.queries.lookups import Lookups
-from custui.domain.columns import RISKS, Column
+from custui.domain.columns import Column
 from custui.domain.filters import Filter, FilterError, OneOf
 from custui.domain.text import fold, printable, sort_key
 from custui.locale import _
@@ -16,12 +16,17 @@ _OF_THIS_SHOP = frozenset({"title", "group", "groups", "shop"})
 def choices(column: Column, lookups: Lookups) -> list[str]:
     """What may be chosen in ``column``: each is a filter, and what a person reads.
 
-    Titles, groups and shops are this shop's; risks, countries and languages stand in the language
-    in use. A column of another kind has none.
+    Titles, groups and shops are this shop's. A column of another kind has none.
     """
+    known = known_choices(column)
+    return as_filters(column, lookups.choices(column.name).values()) if known is None else known
+
+
+def known_choices(column: Column) -> list[str] | None:
+    """What may be chosen in any shop, in the language in use; ``None`` where shops differ."""
+    if column.labels and not column.open:
+        return [_(label) for _code, label in column.labels]
     match column.name:
-        case "risk":
-            return [_(risk) for risk in RISKS]
         case "country":
             from custui.locale.codes import country_names
 
@@ -30,15 +35,18 @@ def choices(column: Column, lookups: Lookups) -> list[str]:
             from custui.locale.codes import language_names
 
             return language_names()
-    names = sorted(filter(None, lookups.choices(column.name).values()), key=sort_key)
-    return [str(OneOf(column.name, (name,))) for name in names]
+    return None
+
+
+def as_filters(column: Column, kept: Iterable[str]) -> list[str]:
+    """What is kept of a choice as its filters, in the order of the names."""
+    labels = dict(column.labels)
+    names = {_(labels[code]) if code in labels else code for code in kept if code}
+    return [str(OneOf(column.name, (name,))) for name in sorted(names, key=sort_key)]
 
 
 def check_filters(filters: Iterable[Filter], lookups: Lookups) -> None:
-    """Raise ``FilterError`` when one names a title, group or shop that is not there.
-
-    This is for filters that somebody typed just now; a saved one whose group is gone finds nobody.
-    """
+    """Raise ``FilterError`` when one names a title, group or shop that is not there."""
     for wanted in filters:
         if isinstance(wanted, OneOf) and wanted.column in _OF_THIS_SHOP:
             known = set(map(fold, _names(wanted.column, lookups)))

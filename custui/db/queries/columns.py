@@ -1,13 +1,16 @@
-"""How each column of the grid is read, filtered and sorted in SQL; ``c`` is the customer."""
+"""How a column of a list is read, filtered and sorted in SQL, and each of the customers grid.
+
+In the grid's SQL ``c`` is the customer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from custui.db.queries.lookups import Lookups, rank_expression
-from custui.domain.columns import RISKS
+from custui.domain.columns import CUSTOMERS, RISKS, ColumnSet
 
 ROW_ORDER = "rowid"
 """The order of the table itself, which is that of the ids, in the place of an index's name."""
@@ -62,7 +65,7 @@ class ColumnSql:
     ``value`` is selected and ``decode`` makes the cell's Python value of it; ``sort`` orders
     (else ``value``); ``fold`` is the folded text that *contains* looks in (else ``fold(value)``);
     ``index`` is the one that has the order of ``sort``. ``is_number`` of a choice that is kept by
-    a number.
+    a number. ``full_text`` is the column of the full-text index that holds ``fold``.
     """
 
     value: str
@@ -71,10 +74,20 @@ class ColumnSql:
     decode: Callable[[Any, Lookups], Any] = _as_is
     index: str = ""
     is_number: bool = False
+    full_text: str = ""
 
 
-def _named_text(name: str, index: str = "") -> ColumnSql:
-    return ColumnSql(f"c.{name}", sort=f"c.{name}_sort", fold=f"c.{name}_fold", index=index)
+@dataclass(frozen=True)
+class Table:
+    """What a list is read from: its columns, and the SQL of each by its name."""
+
+    columns: ColumnSet
+    sql: Mapping[str, ColumnSql]
+
+
+def _named_text(name: str, index: str = "", full_text: str = "") -> ColumnSql:
+    sort, fold = f"c.{name}_sort", f"c.{name}_fold"
+    return ColumnSql(f"c.{name}", sort=sort, fold=fold, index=index, full_text=full_text)
 
 
 def _indexed(name: str) -> ColumnSql:
@@ -92,10 +105,10 @@ def _yes_no(name: str) -> ColumnSql:
 SQL: dict[str, ColumnSql] = {
     "id": ColumnSql("c.id", index=ROW_ORDER),
     "title": _choice("title_id", _title),
-    "first_name": _named_text("first_name"),
-    "last_name": _named_text("last_name", "customer_last_name"),
-    "email": ColumnSql("c.email", sort="c.email_key", fold="c.email_fold"),
-    "company": _named_text("company"),
+    "first_name": _named_text("first_name", full_text="names"),
+    "last_name": _named_text("last_name", "customer_last_name", "names"),
+    "email": ColumnSql("c.email", sort="c.email_key", fold="c.email_fold", full_text="email"),
+    "company": _named_text("company", full_text="company"),
     "sales": _indexed("sales"),
     "enabled": _yes_no("enabled"),
     "newsletter": _yes_no("newsletter"),
@@ -103,7 +116,7 @@ SQL: dict[str, ColumnSql] = {
     "registered_at": _indexed("registered_at"),
     "last_visit_at": _indexed("last_visit_at"),
     "group": _choice("default_group_id", _group),
-    "phone": ColumnSql("c.phone", fold="c.phone_digits"),
+    "phone": ColumnSql("c.phone", fold="c.phone_digits", full_text="phones"),
     "country": ColumnSql("c.country"),
     "groups": ColumnSql(_GROUPS, decode=_groups),
     "birthday": ColumnSql("c.birthday"),
@@ -121,6 +134,8 @@ SQL: dict[str, ColumnSql] = {
     "assistance_allowed": _yes_no("assistance_allowed"),
     "shop": _choice("shop_id", _shop),
 }
+
+CUSTOMERS_TABLE = Table(CUSTOMERS, SQL)
 
 
 def sort_expression(name: str, lookups: Lookups) -> str:

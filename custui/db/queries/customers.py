@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from custui.db.connection import ShopDatabase
 from custui.db.deadline import TooSlow, within
 from custui.db.queries.columns import SQL, sort_expression
 from custui.db.queries.conditions import Condition, condition
-from custui.db.queries.lookups import Lookups
-from custui.db.queries.plans import Plan, plan_for_count, plans_for_page
+from custui.db.queries.lists import Row
+from custui.db.queries.lookups import Lookups, read_lookups
+from custui.db.queries.plans import Plan, plan_for_all, plan_for_count, plans_for_page
+from custui.db.totals import THESE, these
+from custui.domain.columns import CUSTOMERS, ColumnSet
 from custui.domain.filters import NEWEST_FIRST, Sort
 
 if TYPE_CHECKING:
     from custui.domain.filters import Filter
     from custui.domain.search import Search
-
-Row = tuple[Any, ...]
-"""One customer: the value of each column asked for, as ``domain.columns.Kind`` says."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class CustomerList:
     """Which customers, in which order. Banned ones are in no list.
 
     Those of ``first`` stand before all others, whatever the sort: the exact hits of the search.
+    ``among`` names some of them by number; ``None`` is everybody.
     Whole days are those of ``time_zone``, and today is the day of ``now`` there (Unix seconds;
     ``None`` is the clock's, each time anew).
     """
@@ -39,7 +40,49 @@ class CustomerList:
     time_zone: str = field(default="UTC", compare=False)
     search: Search | None = None
     first: tuple[int, ...] = ()
+    among: tuple[int, ...] | None = None
     now: int | None = field(default=None, compare=False)
+
+    columns: ClassVar[ColumnSet] = CUSTOMERS
+
+    def filtered(self, filters: tuple[Filter, ...]) -> CustomerList:
+        """The same list with other filters."""
+        return replace(self, filters=filters)
+
+    def sorted_by(self, sort: tuple[Sort, ...]) -> CustomerList:
+        """The same list in another order, in which nobody stands before the others."""
+        return replace(self, sort=sort, first=())
+
+    def first_rows(self, database: ShopDatabase, names: Sequence[str], limit: int) -> list[Row]:
+        """The first rows, by the plan that gives them soonest."""
+        if self.search is not None:
+            from custui.db.queries.search.first import read_found
+
+            return read_found(database, self, read_lookups(database), names, limit=limit)
+        return read_rows(database, self, read_lookups(database), names, limit=limit)
+
+    def rows_by_key(
+        self, database: ShopDatabase, keys: Sequence[int], names: Sequence[str]
+    ) -> dict[int, Row]:
+        """Rows by the customer's number."""
+        return rows_by_id(database, keys, read_lookups(database), names)
+
+    def count(self, database: ShopDatabase) -> int:
+        """How many customers there are."""
+        return count_rows(database, self, read_lookups(database))
+
+    def keys_in_order(self, database: ShopDatabase) -> tuple[str, tuple[Any, ...]]:
+        """What selects every customer's number, in order."""
+        statement = compile_list(self, read_lookups(database))
+        plan = plan_for_all(database, statement.conditions, statement.order_columns)
+        planned, parameters = statement.planned(plan)
+        return f"SELECT c.id AS key FROM {planned} {statement.order}", parameters
+
+    def choices(self, database: ShopDatabase, name: str) -> list[str]:
+        """What may be chosen in a column of this shop."""
+        from custui.db.queries.choices import choices
+
+        return choices(CUSTOMERS.by_name[name], read_lookups(database))
 
 
 @dataclass(frozen=True)
@@ -77,6 +120,9 @@ def _conditions(customers: CustomerList, lookups: Lookups) -> Iterator[Condition
         from custui.db.queries.search.conditions import search_condition
 
         yield search_condition(customers.search)
+    if customers.among is not None:
+        numbers = (these(customers.among),)
+        yield Condition(f"c.id IN {THESE}", numbers, "id", Condition(THESE[1:-1], numbers))
     if lookups.has_banned:
         yield _NOT_BANNED
     if customers.shop is not None and set(lookups.shops.values()) != {customers.shop}:

@@ -13,29 +13,20 @@ from threading import Lock
 
 from custui.db.connection import ShopDatabase
 from custui.db.problems import Interrupted, explained
-from custui.db.queries.customers import (
-    CustomerList,
-    Row,
-    compile_list,
-    decoded,
-    select_list,
-)
-from custui.db.queries.lookups import Lookups, read_lookups
-from custui.db.queries.plans import plan_for_all
+from custui.db.queries.lists import Row, RowList
 
 
 class Snapshot:
-    """The order of one ``CustomerList`` on a connection of its own.
+    """The order of one list, ``of``, on a connection of its own.
 
     Any thread may use it; they take turns. ``interrupt`` and ``close`` make the others raise
     ``Interrupted``.
     """
 
-    def __init__(self, database: ShopDatabase, customers: CustomerList) -> None:
-        self.customers = customers
+    def __init__(self, database: ShopDatabase, of: RowList) -> None:
+        self.of = of
         self.count = 0
         self._database = database.private()
-        self._lookups = Lookups({}, {}, {})
         self._turn = Lock()
         self._closed = False
 
@@ -50,38 +41,40 @@ class Snapshot:
         """Fix the order; returns the exact count. Raises ``Interrupted`` when superseded."""
         with self._my_turn():
             self._database.connect()
-            self._lookups = read_lookups(self._database)
-            statement = compile_list(self.customers, self._lookups)
-            plan = plan_for_all(self._database, statement.conditions, statement.order_columns)
-            planned, parameters = statement.planned(plan)
-            self._database.execute_sql(
-                f"CREATE TEMP TABLE position AS SELECT c.id FROM {planned} {statement.order}",
-                parameters,
-            )
+            keys, parameters = self.of.keys_in_order(self._database)
+            self._database.execute_sql(f"CREATE TEMP TABLE position AS {keys}", parameters)
             self.count = self._database.execute_sql(
                 "SELECT coalesce(max(rowid), 0) FROM temp.position"
             ).fetchone()[0]
         return self.count
 
-    def page(self, columns: Sequence[str], first: int, limit: int) -> list[Row | None]:
-        """``limit`` rows from position ``first`` (0 is the first), read as they are now.
+    def keys(self, first: int, limit: int) -> list[int]:
+        """The keys of ``limit`` rows from position ``first`` (0 is the first)."""
+        with self._my_turn():
+            return self._keys(first, limit)
+
+    def _keys(self, first: int, limit: int) -> list[int]:
+        rows = self._database.execute_sql(
+            "SELECT key FROM temp.position WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
+            (first + 1, first + limit),
+        )
+        return [key for (key,) in rows]
+
+    def page(self, names: Sequence[str], first: int, limit: int) -> list[Row | None]:
+        """``limit`` rows from position ``first``, read as they are now.
 
         A row that was deleted since is ``None``: positions never shift within a snapshot.
         """
         with self._my_turn():
-            rows = self._database.execute_sql(
-                f"SELECT c.id IS NULL, {select_list(columns)} FROM temp.position p"
-                " LEFT JOIN customer c ON c.id = p.id"
-                " WHERE p.rowid BETWEEN ? AND ? ORDER BY p.rowid",
-                (first + 1, first + limit),
-            ).fetchall()
-        return [None if gone else decoded([row], columns, self._lookups)[0] for gone, *row in rows]
+            keys = self._keys(first, limit)
+            rows = self.of.rows_by_key(self._database, keys, names)
+        return [rows.get(key) for key in keys]
 
-    def position(self, customer_id: int) -> int | None:
-        """Where a customer stands (0 is the first); ``None`` when the list has no such one."""
+    def position(self, key: int) -> int | None:
+        """Where a row stands (0 is the first); ``None`` when the list has no such one."""
         with self._my_turn():
             row = self._database.execute_sql(
-                "SELECT rowid - 1 FROM temp.position WHERE id = ?", (customer_id,)
+                "SELECT rowid - 1 FROM temp.position WHERE key = ?", (key,)
             ).fetchone()
         return None if row is None else int(row[0])
 

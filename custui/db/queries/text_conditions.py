@@ -7,22 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from custui.db.queries.columns import SQL
+from custui.db.queries.columns import ColumnSql, Table
 from custui.db.queries.conditions import EVERYTHING, Condition
 from custui.db.search import MINIMUM_LENGTH, quoted
-from custui.domain.columns import BY_NAME, Kind
+from custui.domain.columns import Kind
 from custui.domain.filters.phones import wanted_phone
 from custui.domain.filters.values import Match, Text
 from custui.domain.text import fold
-
-_INDEXED = {
-    "first_name": "names",
-    "last_name": "names",
-    "email": "email",
-    "company": "company",
-    "phone": "phones",
-}
-"""The column of the full-text index that holds a column of the grid."""
 
 _NOT_IN_INDEX = frozenset("\ufffe\uffff")
 """The tokenizer reads these as U+FFFD."""
@@ -30,20 +21,19 @@ _NOT_IN_INDEX = frozenset("\ufffe\uffff")
 _LONGEST_PHRASE = 64
 
 
-def _from_full_text(name: str, needle: str) -> Condition | None:
+def _from_full_text(sql: ColumnSql, needle: str) -> Condition | None:
     """The ids of those who have ``needle`` in the indexed text, when the index can tell."""
     needle = needle[:_LONGEST_PHRASE]
-    if name not in _INDEXED or len(needle) < MINIMUM_LENGTH or not _NOT_IN_INDEX.isdisjoint(needle):
+    if not sql.full_text or len(needle) < MINIMUM_LENGTH or not _NOT_IN_INDEX.isdisjoint(needle):
         return None
     return Condition(
         "SELECT rowid FROM customer_fts WHERE customer_fts MATCH ?",
-        (f"{_INDEXED[name]} : {quoted(needle)}",),
+        (f"{sql.full_text} : {quoted(needle)}",),
     )
 
 
-def _folded(name: str) -> str:
+def folded_value(sql: ColumnSql) -> str:
     """The folded text of a column: kept, or made for those few that are not plain ASCII."""
-    sql = SQL[name]
     if sql.fold:
         return sql.fold
     value = sql.value
@@ -51,12 +41,13 @@ def _folded(name: str) -> str:
     return f"CASE WHEN {is_ascii} THEN lower({value}) ELSE fold({value}) END"
 
 
-def text_condition(wanted: Text) -> Condition:
+def text_condition(wanted: Text, table: Table) -> Condition:
     """The text where it must stand, whatever the case and diacritics."""
-    if BY_NAME[wanted.column].kind is Kind.PHONE:
-        return _phone(wanted)
-    needle, folded = fold(wanted.text), _folded(wanted.column)
-    ids = _from_full_text(wanted.column, needle)
+    sql = table.sql[wanted.column]
+    if table.columns.by_name[wanted.column].kind is Kind.PHONE:
+        return _phone(wanted, sql)
+    needle, folded = fold(wanted.text), folded_value(sql)
+    ids = _from_full_text(sql, needle)
     if wanted.match is Match.EQUALS:
         return Condition(f"{folded} = ?", (needle,), ids=ids)
     if not needle:
@@ -74,9 +65,9 @@ def _any_has(haystack: str, needles: Sequence[str]) -> Condition:
     return Condition(f"({looks})" if len(needles) > 1 else looks, tuple(needles))
 
 
-def _phone(wanted: Text) -> Condition:
+def _phone(wanted: Text, sql: ColumnSql) -> Condition:
     phone = wanted_phone(wanted.text)
-    kept = SQL[wanted.column].fold
+    kept = sql.fold
     if wanted.match is Match.ENDS:
         found = _any_has(f"{kept} || ' '", [phone.national + " "])
     elif wanted.match is Match.CONTAINS:
@@ -85,7 +76,9 @@ def _phone(wanted: Text) -> Condition:
         found = _any_has(f"' ' || {kept}" if phone.beginnings else kept, needles)
     else:
         begins = wanted.match is Match.BEGINS
-        sql = f"(instr({kept}, ?) > 0 AND has_number({kept}, ?, {int(begins)}))"
-        found = Condition(sql, (phone.national, wanted.text))
-    ids = _from_full_text(wanted.column, phone.national)
+        found = Condition(
+            f"(instr({kept}, ?) > 0 AND has_number({kept}, ?, {int(begins)}))",
+            (phone.national, wanted.text),
+        )
+    ids = _from_full_text(sql, phone.national)
     return Condition(found.sql, found.parameters, ids=ids)

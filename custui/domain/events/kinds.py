@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final
 
-from custui.locale import N_
-
 
 class Event(IntEnum):
     """What somebody does in a session, by the number under which the database keeps it."""
@@ -49,15 +47,8 @@ RECORDS: Final = (
 BROWSING, PRODUCT, CART, CHECKOUT, PAYMENT, ORDER = range(6)
 """The stages by their place; those from ``PRODUCT`` on are steps on the way to an order."""
 
-STAGES: Final = (
-    N_("browsing"),
-    N_("product"),
-    N_("cart"),
-    N_("checkout"),
-    N_("payment"),
-    N_("order"),
-)
-"""What somebody in the shop is doing. Its name is a step's in the radar too."""
+STAGES: Final = ("browsing", "product", "cart", "checkout", "payment", "order")
+"""What somebody in the shop is doing, as the database keeps it."""
 
 STAGE_OF: Final = (
     None,  # there is no event 0

@@ -15,23 +15,12 @@ from custui.domain.events.fields import (
     text,
 )
 from custui.domain.rules import LONGEST_EMAIL
-from custui.locale import N_, _
+from custui.locale import _
 
-UNKNOWN_EMAIL: Final = "unknown_email"
 BAD_PASSWORD: Final = "bad_password"  # noqa: S105 - why a log-in failed
-LOCKED: Final = "locked"
-DISABLED: Final = "disabled"
+"""Why an attempt failed that says nothing of it (``domain.panels.visits.REASONS``)."""
 
-REASONS: Final = {
-    UNKNOWN_EMAIL: N_("unknown e-mail"),
-    BAD_PASSWORD: N_("bad password"),
-    LOCKED: N_("locked"),
-    DISABLED: N_("disabled"),
-    "banned": N_("banned"),
-}
-"""Why an attempt failed, by the word in the feed; shops may send other words."""
-
-TURNED_AWAY: Final = frozenset({LOCKED, DISABLED, "banned"})
+TURNED_AWAY: Final = frozenset({"locked", "disabled", "banned"})
 """Reasons of attempts whose password nobody looked at: they count towards no lock."""
 
 

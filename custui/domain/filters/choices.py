@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from custui.domain.columns import RISKS, Column
+from custui.domain.columns import Column
 from custui.domain.filters.errors import FilterError
 from custui.domain.filters.escapes import plain, split, stripped
 from custui.domain.filters.values import Filter, Is, OneOf
@@ -26,13 +27,13 @@ def parse_flag(column: Column, typed: str, wrong: FilterError, *, negated: bool)
 def parse_choice(column: Column, typed: str, wrong: FilterError, *, negated: bool) -> Filter:
     """Names or codes parted by commas; raises ``wrong``.
 
-    A country, language or risk is kept by its code, which has to exist. Other names are those of
-    this shop: ``db.queries.choices`` knows them.
+    A country, a language and what has labels are kept by a code, which has to exist. Other names
+    are those of this shop: ``db.queries.choices`` knows them.
     """
     names = [plain(part) for part in map(stripped, split(typed, ",")) if part]
     if not names:
         raise wrong
-    code_of = _CODES.get(column.name)
+    code_of = _code_of(column)
     if code_of is None:
         return OneOf(column.name, tuple(dict.fromkeys(names)), negated)
     codes = {name: code_of(name) for name in names}
@@ -45,13 +46,18 @@ def parse_choice(column: Column, typed: str, wrong: FilterError, *, negated: boo
     return OneOf(column.name, tuple(dict.fromkeys(filter(None, codes.values()))), negated)
 
 
-def _risk(name: str) -> str | None:
-    """The risk rating called ``name`` in any language, or by its number."""
-    for number, risk in enumerate(RISKS):
-        names = {fold(translated(risk, language)) for language in LANGUAGES}
-        if fold(name) in names or name == str(number):
-            return risk
-    return None
+def _code_of(column: Column) -> Callable[[str], str | None] | None:
+    """How a name of the choice is turned into its code; ``None``: it is kept by its name."""
+    return partial(_labelled, column) if column.labels else _CODES.get(column.name)
+
+
+def _labelled(column: Column, name: str) -> str | None:
+    """The code with that label in any language; a risk rating also goes by its number."""
+    for number, (code, label) in enumerate(column.labels):
+        names = {fold(code), *(fold(translated(label, language)) for language in LANGUAGES)}
+        if fold(name) in names or (column.name == "risk" and name == str(number)):
+            return code
+    return name if column.open else None
 
 
 def _country(name: str) -> str | None:
@@ -69,5 +75,4 @@ def _language(name: str) -> str | None:
 _CODES: dict[str, Callable[[str], str | None]] = {
     "country": _country,
     "language": _language,
-    "risk": _risk,
 }

@@ -26,9 +26,9 @@ _DAYS = re.compile(r"(\+?) ?(\d{1,9}) ?d", re.ASCII | re.IGNORECASE)
 
 def parse_day(column: Column, typed: str, wrong: FilterError, *, negated: bool) -> Filter:
     """A range of days, or days counted from today; raises ``wrong``."""
-    if fold(typed) in _NEVER:
-        return Empty(column.name, negated)
     is_birthday = column.kind is Kind.DATE
+    if fold(typed) in _NEVER:
+        return Empty(column.name, negated, not is_birthday)
     if is_birthday and fold(typed) in _TODAY:
         return Upcoming(column.name, 1, negated)
     counted = _DAYS.fullmatch(typed)

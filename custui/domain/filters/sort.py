@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from custui.domain.columns import BY_NAME, Column
+from custui.domain.columns import CUSTOMERS, Column, ColumnSet
 from custui.domain.filters.errors import FilterError
 from custui.domain.text import printable
 from custui.locale import _
@@ -25,30 +25,31 @@ class Sort:
 NEWEST_FIRST: tuple[Sort, ...] = (Sort("id", descending=True),)
 
 
-def column_named(name: str) -> Column:
+def column_named(name: str, columns: ColumnSet = CUSTOMERS) -> Column:
     """The column called ``name``; raises ``FilterError`` when there is none."""
-    column = BY_NAME.get(name)
+    column = columns.by_name.get(name)
     if column is None:
         raise FilterError(
             name,
             _("there is no column {name}; there are: {names}").format(
-                name=printable(name), names=", ".join(BY_NAME)
+                name=printable(name), names=", ".join(columns.by_name)
             ),
         )
     return column
 
 
-def parse_sort(typed: str) -> tuple[Sort, ...]:
-    """``-sales,last_name`` as sorts; raises ``FilterError`` for a column there is not."""
-    words = [word.strip() for word in typed.split(",")]
-    sorts = [
-        Sort(column_named(word.removeprefix("-")).name, descending=word.startswith("-"))
-        for word in words
-        if word
-    ]
-    return tuple(sorts) or NEWEST_FIRST
+def parse_sort(typed: str, columns: ColumnSet = CUSTOMERS) -> tuple[Sort, ...]:
+    """``-sales,last_name`` as sorts; raises ``FilterError`` for a column there is not.
+
+    Without any it is the order in which the list stands at first.
+    """
+    words = [word.strip() for word in typed.split(",") if word.strip()]
+    return tuple(
+        Sort(column_named(word.removeprefix("-"), columns).name, descending=word.startswith("-"))
+        for word in words or columns.order.split(",")
+    )
 
 
-def parse_columns(names: Sequence[str]) -> tuple[Column, ...]:
+def parse_columns(names: Sequence[str], columns: ColumnSet = CUSTOMERS) -> tuple[Column, ...]:
     """The columns called ``names``; raises ``FilterError`` for one there is not."""
-    return tuple(map(column_named, names))
+    return tuple(column_named(name, columns) for name in names)

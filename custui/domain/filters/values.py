@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-from custui.domain.columns import BY_NAME, Kind
+from custui.domain.filters.amounts import Amount, Duration
 from custui.domain.filters.escapes import escaped
 from custui.domain.filters.periods import Period, Today
 
-Bound = int | Period | Today
-"""An end of a range: a number, minor units of money, a calendar period, today."""
+Bound = int | Amount | Duration | Period | Today
+"""An end of a range: a number, minor units of money, seconds, a calendar period, today."""
 
 
 class Match(Enum):
@@ -80,10 +80,10 @@ class Empty:
 
     column: str
     negated: bool = False
+    is_moment: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        is_moment = BY_NAME[self.column].kind is Kind.MOMENT
-        return _not(self.negated) + ("never" if is_moment else '""')
+        return _not(self.negated) + ("never" if self.is_moment else '""')
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Within:
     negated: bool = False
 
     def __str__(self) -> str:
-        low, high = self._printed(self.low), self._printed(self.high)
+        low, high = str(self.low), str(self.high)
         equal = "" if self.exclusive else "="
         if self.low is None:
             range_ = f"<{equal}{high}"
@@ -110,12 +110,6 @@ class Within:
         else:
             range_ = low if low == high else f"{low}..{high}"
         return _not(self.negated) + range_
-
-    def _printed(self, bound: Bound | None) -> str:
-        if not isinstance(bound, int) or BY_NAME[self.column].kind is not Kind.MONEY:
-            return str(bound)
-        whole, hundredths = divmod(abs(bound), 100)
-        return f"{'-' if bound < 0 else ''}{whole}" + (f".{hundredths:02}" if hundredths else "")
 
 
 @dataclass(frozen=True)

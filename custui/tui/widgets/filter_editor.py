@@ -59,13 +59,17 @@ class FilterEditor(Input):
         column: str
         step: int
 
-    def __init__(self, column: str, text: str, choices: list[str]) -> None:
+    def __init__(self, column: str, text: str) -> None:
         super().__init__(text, select_on_focus=False)
         self.cursor_blink = False
         self.column = column
-        self._choices = choices
+        self._choices: list[str] = []
         self._pause: Timer | None = None
         self._told = text
+
+    def offer(self, choices: list[str]) -> None:
+        """What the up and down keys go through."""
+        self._choices = choices
 
     def place(self, cell: Region, screen_width: int) -> None:
         """Lie over ``cell`` of the screen, as wide as is useful."""

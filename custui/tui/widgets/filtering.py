@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from custui.domain.columns import BY_NAME, Kind
+from custui.domain.columns import ColumnSet, Kind
 from custui.domain.filters import Filter, FilterError, parse_filter
 from custui.locale import _
 
@@ -16,7 +16,8 @@ class Filtering:
     with the column's last good filter.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, columns: ColumnSet) -> None:
+        self._columns = columns
         self._typed: dict[str, str] = {}
         self._good: dict[str, Filter] = {}
         self._problems: dict[str, str] = {}
@@ -34,7 +35,7 @@ class Filtering:
     @property
     def filters(self) -> tuple[Filter, ...]:
         """The filters in force, in the columns' order."""
-        return tuple(self._good[name] for name in BY_NAME if name in self._good)
+        return tuple(self._good[name] for name in self._columns.by_name if name in self._good)
 
     def type(self, column: str, text: str) -> bool:
         """Take what was typed; says whether the filters in force are others now."""
@@ -46,10 +47,16 @@ class Filtering:
             return self.filters != before
         self._typed[column] = text
         try:
-            self._good[column] = parse_filter(column, text)
+            self._good[column] = parse_filter(column, text, self._columns)
         except FilterError as error:
             self._problems[column] = str(error)
         return self.filters != before
+
+    def replace(self, filters: Iterable[Filter]) -> None:
+        """Filter by these, and by nothing else."""
+        self.clear()
+        self._good = {each.column: each for each in filters}
+        self._typed = {name: str(each) for name, each in self._good.items()}
 
     def settle(self, column: str) -> None:
         """The user leaves the column: what is no filter gives way to the last good one."""
@@ -76,12 +83,11 @@ class Filtering:
     def chips(self) -> list[tuple[str, str, str]]:
         """The filters in force as column name, its header and the filter, in the columns' order."""
         return [
-            (name, _(BY_NAME[name].label), str(self._good[name]))
-            for name in BY_NAME
+            (name, _(self._columns.by_name[name].label), str(self._good[name]))
+            for name in self._columns.by_name
             if name in self._good
         ]
 
-
-def is_flag(column: str) -> bool:
-    """Does the column hold yes or no?"""
-    return BY_NAME[column].kind is Kind.FLAG
+    def is_flag(self, column: str) -> bool:
+        """Does the column hold yes or no?"""
+        return self._columns.by_name[column].kind is Kind.FLAG

@@ -15,7 +15,8 @@ from functools import partial
 from custui.db.connection import ShopDatabase
 from custui.db.deadline import TooSlow, within
 from custui.db.queries.conditions import Condition
-from custui.db.queries.customers import CustomerList, Row, compile_list, decoded, select_list
+from custui.db.queries.customers import CustomerList, compile_list, decoded, select_list
+from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups
 from custui.db.queries.search.conditions import matching_ids, row_condition
 from custui.domain.search import Search

@@ -10,7 +10,7 @@ from custui.db.queries.customers import CustomerList
 from custui.db.queries.lookups import read_lookups
 from custui.db.queries.search.exact import exact_first
 from custui.db.queries.search.first import read_found
-from custui.domain.search import BEST_FIRST
+from custui.domain.search import BEST_FIRST, Search
 from custui.tui.own_connection import OwnConnection
 from custui.tui.widgets.grid.pages import PAGE_ROWS
 from custui.tui.widgets.live_grid import LiveGrid
@@ -42,17 +42,27 @@ class ReadFound(OwnConnection):
 class FoundGrid(LiveGrid):
     """Those found, the exact hits in front."""
 
+    @property
+    def customers(self) -> CustomerList:
+        """The list: who is looked for, in which order."""
+        assert isinstance(self.listing, CustomerList)  # noqa: S101 - it was given one
+        return self.listing
+
+    def look_for(self, search: Search) -> None:
+        """Show whom ``search`` finds."""
+        self.show_list(replace(self.customers, search=search, first=()))
+
     def first_page_query(self) -> ReadFound:
         """Look for them."""
-        return ReadFound(self.database, self.listing, self.names)
+        return ReadFound(self.database, self.customers, self.names)
 
     def show_nothing(self) -> None:
         """Nothing is looked for."""
         self.stop_reading()
-        self.listing = replace(self.listing, search=None, first=())
+        self.listing = replace(self.customers, search=None, first=())
         self.begin([], count=0)
 
     def data_changed(self) -> None:
         """Where nothing is looked for, nothing is read."""
-        if self.listing.search is not None:
+        if self.customers.search is not None:
             super().data_changed()

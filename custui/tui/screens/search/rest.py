@@ -40,7 +40,7 @@ class OutOfSight:
         """Name and cell of each, as many as fit."""
         lines, used = [Content("")], 0
         for index, label in zip(self.indexes, self.labels, strict=True):
-            text = self.columns[index].text(row[index])
+            text = self.columns[index].text(row[1 + index])
             text = fitted(text, min(cell_len(text), _WIDEST), False, ellipsis)
             item = Content.assemble(f"{label} ", (text, "bold $foreground"))
             if used and used + len(_GAP) + item.cell_length > self.width:

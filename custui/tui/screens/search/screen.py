@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -18,13 +17,13 @@ from custui.domain.columns import BY_NAME
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, SCOPES, Scope, Search, parse_search
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
-from custui.tui.customer_columns import grid_columns
 from custui.tui.desk import Desk
+from custui.tui.grid_columns import grid_columns
+from custui.tui.screens.acting import ActingScreen
 from custui.tui.screens.search.box import SearchBox
 from custui.tui.screens.search.found import FoundGrid
 from custui.tui.screens.search.hint import hint
 from custui.tui.screens.search.rest import OutOfSight, out_of_sight
-from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
 from custui.tui.tasks import QueryFailed
 from custui.tui.widgets.key_footer import KeyFooter
@@ -35,8 +34,8 @@ PAUSE = 0.15
 _PINNED = 1
 
 
-class SearchScreen(SectionScreen):
-    """One box over everything; dismissed with the number of the customer that was chosen."""
+class SearchScreen(ActingScreen):
+    """One box over everything."""
 
     CSS_PATH: ClassVar = ["../section.tcss", "screen.tcss"]
 
@@ -63,6 +62,7 @@ class SearchScreen(SectionScreen):
             signs=desk.signs,
         )
         self.grid.can_focus = False
+        self.grid.show_filter_row(False)
         self.grid.focused = -1  # the columns are not walked here
         self.box = SearchBox(id="typed")
         yield self.box
@@ -129,7 +129,7 @@ class SearchScreen(SectionScreen):
             self._show_nothing()
         elif not same:
             self.remove_class("-empty")
-            grid.show_list(replace(grid.listing, search=wanted, first=()))
+            grid.look_for(wanted)
         elif self._open_when_found:
             self._open()
         elif grid.count is None:
@@ -167,9 +167,9 @@ class SearchScreen(SectionScreen):
         self.grid.action_page(pages)
 
     def _open(self) -> None:
-        row = self.grid.row_at_cursor
-        if row is not None and self._wanted is not None:
-            self.dismiss(row[0])
+        key = self.grid.key_at_cursor
+        if key is not None and self._wanted is not None:
+            self.open_card(key, origin=self.grid, references=self._wanted.references)
 
     # --- what is said -------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ PAGE_ROWS = 100
 KEPT_PAGES = 24
 
 GridRow = tuple[Any, ...]
-"""The cells of one row; the first one is the row's key."""
+"""A row's key, then its cells."""
 
 
 class Missing:

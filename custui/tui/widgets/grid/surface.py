@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from custui.locale import _
-from custui.tui.widgets.grid.layout import GridColumn, lay_out
+from custui.tui.widgets.grid.layout import GridColumn, fit, lay_out
 from custui.tui.widgets.grid.marks import Marks
 from custui.tui.widgets.grid.pages import Missing, Pages
 from custui.tui.widgets.grid.paint import Painter, Signs
@@ -19,7 +19,7 @@ from custui.tui.widgets.grid.strips import Strips
 from custui.tui.widgets.grid.viewport import Viewport
 
 HEADER_LINES = 2
-"""Lines above the rows: the headers, and under them the filter row."""
+"""Lines above the rows: the headers, and under them the filter row where there is one."""
 
 FILTER_LINE = 1
 
@@ -63,6 +63,11 @@ class GridSurface(Widget):
         self.count: int | None = None
         self.focused = pinned
         self.marks = Marks()
+        self.has_filter_row = True
+        self.fits_columns = False
+        """Whether columns become narrower or wider so that all stand in sight."""
+        self.shows_cursor_always = True
+        """Whether the cursor is also drawn while the focus is elsewhere."""
         self._sorted_by = ("", False)
         self._filters: dict[int, str] = {}
         self._wrong_filters: frozenset[int] = frozenset()
@@ -87,7 +92,23 @@ class GridSurface(Widget):
         places = {column.name: index for index, column in enumerate(self.columns)}
         self._filters = {places[name]: text for name, text in filters.items() if name in places}
         self._wrong_filters = frozenset(places[name] for name in wrong if name in places)
-        self.refresh(Region(0, FILTER_LINE, self.size.width, 1))
+        if self.has_filter_row:
+            self.refresh(Region(0, FILTER_LINE, self.size.width, 1))
+
+    def show_filter_row(self, shown: bool) -> None:
+        """Let the filter row take a line, or give it to the rows."""
+        if shown != self.has_filter_row:
+            self.has_filter_row = shown
+            self._fit_height()
+
+    @property
+    def header_lines(self) -> int:
+        """How many lines stand above the rows."""
+        return HEADER_LINES if self.has_filter_row else HEADER_LINES - 1
+
+    def _fit_height(self) -> None:
+        self._view.resize(self.size.height - self.header_lines)
+        self.refresh()
 
     @property
     def filter_cell(self) -> Region:
@@ -114,7 +135,7 @@ class GridSurface(Widget):
         return max(1, self.size.width - 1)
 
     def _line(self, position: int) -> Region:
-        return Region(0, position - self._view.top + HEADER_LINES, self.size.width, 1)
+        return Region(0, position - self._view.top + self.header_lines, self.size.width, 1)
 
     def _refresh_rows(self, first: int, last: int) -> None:
         in_sight = self._view.in_sight
@@ -138,11 +159,18 @@ class GridSurface(Widget):
         return self._styles[name]
 
     @property
+    def _fitted(self) -> tuple[GridColumn, ...]:
+        """The columns as wide as they stand on screen."""
+        return (
+            fit(self.columns, self.pinned, self._line_width) if self.fits_columns else self.columns
+        )
+
+    @property
     def _drawn(self) -> Strips:
         if self._strips is None:
-            width = self._line_width
-            layout = lay_out(self.columns, self.pinned, self._first_column, width)
-            painter = Painter(self.columns, layout, width, self.signs)
+            width, columns = self._line_width, self._fitted
+            layout = lay_out(columns, self.pinned, self._first_column, width)
+            painter = Painter(columns, layout, width, self.signs)
             self._strips = Strips(painter, self._style)
         return self._strips
 
@@ -191,13 +219,14 @@ class GridSurface(Widget):
             names = [column.name for column in self.columns]
             index = names.index(name) if name in names else None
             return self._drawn.header(index, descending=descending, focused=self.focused)
-        if y == FILTER_LINE:
+        if y == FILTER_LINE and self.has_filter_row:
             return self._drawn.filters(self._filters, self._wrong_filters)
-        position = self._view.top + y - HEADER_LINES
+        line = y - self.header_lines
+        position = self._view.top + line
         if position >= self.length:
-            is_second = y == HEADER_LINES + 1
-            return self._drawn.blank(self._why_empty() if is_second else "")
-        return self._row(position, thumb=self._view.is_thumb(y - HEADER_LINES))
+            says_why = line == min(1, self._view.height - 1)
+            return self._drawn.blank(self._why_empty() if says_why else "")
+        return self._row(position, thumb=self._view.is_thumb(line))
 
     def _row(self, position: int, *, thumb: bool) -> Strip:
         row = self._pages.row(position)
@@ -205,7 +234,7 @@ class GridSurface(Widget):
             return self._drawn.waiting(thumb=thumb)
         if row is None:
             return self._drawn.notice(_("deleted meanwhile"), thumb=thumb)
-        if position == self.position:
+        if position == self.position and (self.shows_cursor_always or self.has_focus):
             return self._drawn.cursor_row(
                 row, focused=self.focused, marked=row[0] in self.marks, thumb=thumb
             )

@@ -14,10 +14,10 @@ from textual.timer import Timer
 
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.grid import COMMANDS
-from custui.tui.widgets.grid.layout import GridColumn, first_to_show
+from custui.tui.widgets.grid.layout import GridColumn, first_to_show, pins_that_fit
 from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing
 from custui.tui.widgets.grid.paint import Signs
-from custui.tui.widgets.grid.surface import FILTER_LINE, HEADER_LINES, GridSurface
+from custui.tui.widgets.grid.surface import FILTER_LINE, GridSurface
 from custui.tui.widgets.grid.viewport import Viewport
 
 PATIENCE = 0.08
@@ -27,8 +27,8 @@ PATIENCE = 0.08
 class Grid(GridSurface, can_focus=True):
     """A list of any length, drawn from the pages read so far.
 
-    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. The
-    first cell of a row is its key. Positions count from 0; until ``count`` is known the list ends
+    The owner gives rows with ``begin``, ``fill`` and ``freshen`` and answers ``PageWanted``. A row
+    is its key and then its cells. Positions count from 0; until ``count`` is known the list ends
     with the rows at hand.
     """
 
@@ -41,6 +41,12 @@ class Grid(GridSurface, can_focus=True):
 
         first: int
         limit: int
+
+    @dataclass
+    class Left(Message):
+        """The user went past the last row (``step`` 1) or the first one (-1)."""
+
+        step: int
 
     @dataclass
     class OpenWanted(Message):
@@ -65,6 +71,7 @@ class Grid(GridSurface, can_focus=True):
     ) -> None:
         super().__init__(columns, pinned=pinned, signs=signs)
         self._opens = opens
+        self._wanted_pins = pinned
         # Not a message: what is drawn of the cursor elsewhere belongs to the same frame.
         self.moved: Signal[int] = Signal(self, "moved")
         self._last_wanted = False
@@ -121,35 +128,72 @@ class Grid(GridSurface, can_focus=True):
         return row if isinstance(row, tuple) else None
 
     @property
+    def key_at_cursor(self) -> Any:
+        """The key of the row under the cursor; None when there is no such row."""
+        row = self.row_at_cursor
+        return None if row is None else row[0]
+
+    def cell_at_cursor(self, name: str) -> Any:
+        """The value of a column in the row under the cursor; None when either is not there."""
+        row, names = self.row_at_cursor, [column.name for column in self.columns]
+        return row[1 + names.index(name)] if row is not None and name in names else None
+
+    @property
     def keys_in_sight(self) -> list[Any]:
         """The keys of the rows on screen."""
         rows = (self._pages.row(position) for position in self._view.in_sight)
         return [row[0] for row in rows if isinstance(row, tuple)]
 
     def set_columns(self, columns: Sequence[GridColumn], *, pinned: int) -> None:
-        """Show other columns; their rows are to follow (``begin``).
+        """Show other columns; rows with these are to follow (``begin``, ``draw_soon``).
 
-        The column in focus keeps it where it is still there.
+        The column in focus keeps it where it is still there. Rows stay where only widths change.
         """
-        focused = self.columns[self.focused].name if self.columns else ""
+        before = [column.name for column in self.columns]
+        focused = before[self.focused] if before else ""
         names = [column.name for column in columns]
-        self.columns, self.pinned = tuple(columns), pinned
+        self.columns, self._wanted_pins = tuple(columns), pinned
         self.focused = names.index(focused) if focused in names else min(pinned, len(names) - 1)
+        self._first_column = 0
+        self._fit_columns()
+        if names != before:
+            self._pages.clear()
+
+    def _fit_columns(self) -> None:
+        """Lay the columns out for the present width, the one in focus in sight."""
+        self.pinned = pins_that_fit(self.columns, self._wanted_pins, self._line_width)
         self._first_column = first_to_show(
-            self.columns, pinned, pinned, self.focused, self._line_width
+            self._fitted,
+            self.pinned,
+            max(self.pinned, self._first_column),
+            self.focused,
+            self._line_width,
         )
         self._strips = None
-        self._pages.clear()
+
+    def draw_soon(self) -> None:
+        """Draw everything when the rows in sight are there, or patience is at its end."""
+        self._want_pages()
+        if self._in_hand:
+            self._draw()
+        elif self._waiting is None:
+            self._waiting = self.set_timer(PATIENCE, self._draw)
 
     # --- acts ---------------------------------------------------------------------------------
 
     def action_down(self) -> None:
-        """Go to the next row."""
-        self.move_to(self.position + 1)
+        """Go to the next row; past the last one, leave."""
+        if self.position + 1 < self.length:
+            self.move_to(self.position + 1)
+        else:
+            self.post_message(self.Left(1))
 
     def action_up(self) -> None:
-        """Go to the row before."""
-        self.move_to(self.position - 1)
+        """Go to the row before; past the first one, leave."""
+        if self.position > 0:
+            self.move_to(self.position - 1)
+        else:
+            self.post_message(self.Left(-1))
 
     def action_page(self, pages: int) -> None:
         """Move by a screen of rows."""
@@ -203,7 +247,7 @@ class Grid(GridSurface, can_focus=True):
         self.focused = index
         self.screen.refresh_bindings()  # some acts depend on the column
         first = first_to_show(
-            self.columns, self.pinned, self._first_column, index, self._line_width
+            self._fitted, self.pinned, self._first_column, index, self._line_width
         )
         if first != self._first_column:
             self._first_column = first
@@ -222,11 +266,7 @@ class Grid(GridSurface, can_focus=True):
             self.refresh(self._line(before.position), self._line(view.position))
             self.moved.publish(view.position)
             return
-        self._want_pages()
-        if self._in_hand:
-            self._draw()
-        elif self._waiting is None:
-            self._waiting = self.set_timer(PATIENCE, self._draw)
+        self.draw_soon()
 
     def _draw(self) -> None:
         """Draw everything, with placeholders for rows that are still being read."""
@@ -252,7 +292,7 @@ class Grid(GridSurface, can_focus=True):
             self._draw()
             return
         changed = [
-            Region(0, line + HEADER_LINES, self.size.width, 1)
+            Region(0, line + self.header_lines, self.size.width, 1)
             for line, (old, new) in enumerate(zip(before, self._picture(), strict=True))
             if old != new
         ]
@@ -280,35 +320,43 @@ class Grid(GridSurface, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the columns out anew and keep the cursor in sight."""
-        self._first_column = first_to_show(
-            self.columns, self.pinned, self._first_column, self.focused, self._line_width
-        )
-        self._strips = None
-        self._view.resize(self.size.height - HEADER_LINES)
+        self._fit_columns()
+        self._fit_height()
         self._want_pages()
-        self.refresh()
+
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
+
+    def on_blur(self) -> None:
+        """The cursor hides."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts, a row opens, the scrollbar goes there."""
-        if event.x >= self._line_width and event.y >= HEADER_LINES:
-            share = (event.y - HEADER_LINES) / max(1, self._view.height - 1)
-            self.move_to(self._view.position_at_share(share))
-            return
-        index = self._drawn.painter.layout.column_at(event.x)
-        if event.y < HEADER_LINES:
+        line = event.y - self.header_lines
+        if line < 0:
+            self._header_clicked(event)
+        elif event.x >= self._line_width:
+            self.move_to(self._view.position_at_share(line / max(1, self._view.height - 1)))
+        elif self._view.top + line < self.length:
+            index = self._drawn.painter.layout.column_at(event.x)
             if index is not None:
                 self.focus_column(index)
-                if event.y == FILTER_LINE:
-                    self.action_filter()
-                else:
-                    self.action_sort()
-            return
-        position = self._view.top + event.y - HEADER_LINES
-        if position < self.length:
-            if index is not None:
-                self.focus_column(index)
-            self.move_to(position)
+            self.move_to(self._view.top + line)
             self.row_clicked(index)
+
+    def _header_clicked(self, event: events.Click) -> None:
+        index = self._drawn.painter.layout.column_at(event.x)
+        if index is None or event.x >= self._line_width:
+            return
+        self.focus_column(index)
+        if event.y == FILTER_LINE:
+            self.action_filter()
+        else:
+            self.action_sort()
 
     def row_clicked(self, index: int | None) -> None:
         """The cell of the column ``index`` of the row under the cursor was clicked: open it."""

@@ -9,8 +9,7 @@ from typing import Any
 from textual.message import Message
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.customers import CustomerList, Row, read_rows, rows_by_id
-from custui.db.queries.lookups import read_lookups
+from custui.db.queries.lists import Row, RowList
 from custui.db.queries.snapshot import Snapshot
 from custui.tui.own_connection import OwnConnection
 from custui.tui.widgets.grid.pages import PAGE_ROWS
@@ -23,7 +22,7 @@ MOST_IN_A_RANGE = 20_000
 class FirstPage(Message):
     """The first rows of a list, which may come more exact than it was asked for."""
 
-    listing: CustomerList
+    listing: RowList
     rows: list[Row]
 
     @property
@@ -35,9 +34,7 @@ class FirstPage(Message):
 class ReadFirstPage(OwnConnection):
     """The first rows of a list, by ``LIMIT``: there at once, before anything is counted."""
 
-    def __init__(
-        self, database: ShopDatabase, listing: CustomerList, columns: Sequence[str]
-    ) -> None:
+    def __init__(self, database: ShopDatabase, listing: RowList, columns: Sequence[str]) -> None:
         super().__init__(database)
         self._listing = listing
         self._columns = columns
@@ -45,9 +42,7 @@ class ReadFirstPage(OwnConnection):
     def run(self) -> FirstPage:
         """Read them."""
         with self.connected() as database:
-            rows = read_rows(
-                database, self._listing, read_lookups(database), self._columns, limit=PAGE_ROWS
-            )
+            rows = self._listing.first_rows(database, self._columns, PAGE_ROWS)
         return FirstPage(self._listing, rows)
 
 
@@ -61,16 +56,18 @@ class ReadAgain(OwnConnection):
         rows: dict[Any, Row]
         columns: Sequence[str]
 
-    def __init__(self, database: ShopDatabase, keys: Sequence[Any], columns: Sequence[str]) -> None:
+    def __init__(
+        self, database: ShopDatabase, listing: RowList, keys: Sequence[Any], columns: Sequence[str]
+    ) -> None:
         super().__init__(database)
+        self._listing = listing
         self._keys = keys
         self._columns = columns
 
     def run(self) -> Answer:
         """Read them."""
         with self.connected() as database:
-            lookups = read_lookups(database)
-            rows = rows_by_id(database, self._keys, lookups, self._columns)
+            rows = self._listing.rows_by_key(database, self._keys, self._columns)
         return self.Answer(rows, self._columns)
 
 
@@ -79,7 +76,7 @@ class Around(Message):
     """A fixed order and the rows around one key, those from position ``first`` on.
 
     ``key`` is the one that was looked for, ``position`` where it stands (where it stood, when the
-    list has it no more). Who receives this owns the snapshot.
+    list has it no more); ``columns`` are those read. Who receives this owns the snapshot.
     """
 
     snapshot: Snapshot
@@ -87,6 +84,7 @@ class Around(Message):
     position: int
     first: int
     rows: list[Row | None]
+    columns: Sequence[str]
 
 
 class Locate:
@@ -106,7 +104,7 @@ class Locate:
             position = max(0, min(self._position, snapshot.count - 1))
         first = max(0, position // PAGE_ROWS - 1) * PAGE_ROWS
         rows = snapshot.page(self._columns, first, 3 * PAGE_ROWS)
-        return Around(snapshot, self._key, position, first, rows)
+        return Around(snapshot, self._key, position, first, rows, self._columns)
 
     def interrupt(self) -> None:
         """Stop the query in progress."""
@@ -146,7 +144,7 @@ class FixOrder:
     def __init__(
         self,
         database: ShopDatabase,
-        listing: CustomerList,
+        listing: RowList,
         columns: Sequence[str],
         key: Any,
         position: int,
@@ -218,9 +216,29 @@ class ReadRange:
         first, last = min(begin, self._to), max(begin, self._to)
         if last - first >= MOST_IN_A_RANGE:
             return self.Answer([], too_long=True)
-        rows = self._snapshot.page(("id",), first, last - first + 1)
-        keys = [row[0] for row in rows if row is not None]
+        keys = self._snapshot.keys(first, last - first + 1)
         return self.Answer(keys if begin <= self._to else keys[::-1], too_long=False)
 
     def interrupt(self) -> None:
         """Never: it is short."""
+
+
+class ReadChoices(OwnConnection):
+    """What may be chosen in a column."""
+
+    @dataclass
+    class Answer(Message):
+        """Each choice is a filter of the column; there are none where it is no choice."""
+
+        column: str
+        choices: list[str]
+
+    def __init__(self, database: ShopDatabase, listing: RowList, column: str) -> None:
+        super().__init__(database)
+        self._listing = listing
+        self._column = column
+
+    def run(self) -> Answer:
+        """Read them."""
+        with self.connected() as database:
+            return self.Answer(self._column, self._listing.choices(database, self._column))

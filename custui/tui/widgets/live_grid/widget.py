@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.customers import CustomerList
+from custui.db.queries.lists import RowList
 from custui.db.queries.snapshot import Snapshot
 from custui.domain.filters import Sort
 from custui.tui.tasks import Lane, Query, ask
@@ -32,6 +33,9 @@ from custui.tui.widgets.live_grid.queries import (
 REORDER_SECONDS = 1.0
 """The shortest time between two orders fixed anew while others keep writing."""
 
+STEP_SECONDS = 5.0
+"""How long to wait at most for a row that is being read."""
+
 SOONEST_SECONDS = 0.01
 """The shortest delay: Textual divides by a timer's interval when it is late."""
 
@@ -39,7 +43,7 @@ SOONEST_SECONDS = 0.01
 class LiveGrid(Grid):
     """Shows a list of the database: its first rows at once, then every position; kept up to date.
 
-    Its first column is the key. ``Counted`` comes with each count, ``QueryFailed`` when something
+    ``Counted`` comes with each count, ``QueryFailed`` when something
     could not be read: the grid then keeps its last good state.
     """
 
@@ -59,18 +63,12 @@ class LiveGrid(Grid):
     class ListChanged(Message):
         """The user chose another list: by its order, or by its filters."""
 
-        listing: CustomerList
-
-    @dataclass
-    class NotInList(Message):
-        """The row of ``key``, looked for with ``seek``, is not in the list."""
-
-        key: Any
+        listing: RowList
 
     def __init__(
         self,
         database: ShopDatabase,
-        listing: CustomerList,
+        listing: RowList,
         columns: Sequence[GridColumn],
         *,
         pinned: int,
@@ -93,8 +91,8 @@ class LiveGrid(Grid):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The columns that are read."""
-        return tuple(column.name for column in self.columns)
+        """The columns that are read: the key, then those shown."""
+        return (self.listing.columns.key, *(column.name for column in self.columns))
 
     # --- which list ---------------------------------------------------------------------------
 
@@ -107,13 +105,13 @@ class LiveGrid(Grid):
         self.stop_reading()
         self._forget_snapshot()
 
-    def show_list(self, listing: CustomerList) -> None:
+    def show_list(self, listing: RowList) -> None:
         """Read another list from its beginning: first rows at once, then every position.
 
         One that differs by more than its order drops the marks and is counted anew.
         """
         before, self.listing = self.listing, listing
-        if replace(before, sort=listing.sort, first=listing.first) != listing:
+        if before.sorted_by(listing.sort) != listing.sorted_by(listing.sort):
             self.marks.clear()
             self.post_message(self.Counted(None))
         self._show_sort()
@@ -123,7 +121,14 @@ class LiveGrid(Grid):
         """Read the same list with other columns."""
         self.set_columns(columns, pinned=pinned)
         self._show_sort()
-        self.read_anew()
+        self.read_columns()
+
+    def read_columns(self) -> None:
+        """Read the rows in sight in the columns that were set; the cursor stays where it is."""
+        if self.snapshot is None or self.is_beginning:
+            self.read_anew()
+        else:
+            self.draw_soon()
 
     def show_read(self, rows: Sequence[GridRow]) -> None:
         """Show first rows of the list that were read already; ``fix_order`` is to follow."""
@@ -157,9 +162,9 @@ class LiveGrid(Grid):
         first = self.listing.sort[0]
         descending = first.column == wanted.column and not first.descending
         sort = Sort(wanted.column, descending=descending)
-        self.change_list(replace(self.listing, sort=(sort,), first=()))
+        self.change_list(self.listing.sorted_by((sort,)))
 
-    def change_list(self, listing: CustomerList) -> None:
+    def change_list(self, listing: RowList) -> None:
         """The user chose another list: show it, and say so."""
         self.show_list(listing)
         self.post_message(self.ListChanged(listing))
@@ -173,33 +178,49 @@ class LiveGrid(Grid):
     def on_first_page(self, answer: FirstPage) -> None:
         """A new list begins; its order follows."""
         answer.stop()
+        is_same = not self.is_beginning and answer.listing == self.listing
         self.listing = answer.listing
         self.is_beginning = False
         if answer.are_all and not self.ALWAYS_FIXES_ORDER:
-            self.begin(answer.rows, count=len(answer.rows))
-            self.post_message(self.Counted(len(answer.rows)))
+            self._show_whole(answer.rows, is_same=is_same)
+        elif is_same:
+            self.fix_order()
         else:
             self.begin(answer.rows, count=None)
             self.fix_order()
         self.post_message(self.Began())
 
+    def _show_whole(self, rows: list[GridRow], *, is_same: bool) -> None:
+        """Show all rows of a short list; where it is the same list, the cursor stays on its row."""
+        keys = [row[0] for row in rows]
+        if is_same:
+            key = self.key_at_cursor
+            position = keys.index(key) if key in keys else self.position
+            self.reorder(len(rows), position, 0, rows)
+        else:
+            self.begin(rows, count=len(rows))
+        self.post_message(self.Counted(len(rows)))
+        if self._sought in keys:
+            self.move_to(keys.index(self._sought))
+        self._sought = None
+
     def fix_order(self) -> None:
         """Count the rows and fix every position; the cursor stays on its row."""
         self._fixed_at = monotonic()
-        row = self.row_at_cursor
-        key = None if row is None else row[0]
-        self._order.start(FixOrder(self.database, self.listing, self.names, key, self.position))
+        query = FixOrder(self.database, self.listing, self.names, self.key_at_cursor, self.position)
+        self._order.start(query)
 
     def on_around(self, answer: Around) -> None:
         """Every row has its position; the cursor's row keeps its line on screen."""
         answer.stop()
-        if answer.snapshot.customers != self.listing:
+        if answer.snapshot.of != self.listing:
             answer.snapshot.close()
             return
-        row = self.row_at_cursor
-        key = None if row is None else row[0]
+        key = self.key_at_cursor
         keys = [each[0] if each is not None else None for each in answer.rows]
-        if key is None or key == answer.key:
+        if answer.columns != self.names:
+            self._order.start(Locate(answer.snapshot, self.names, key, self.position))
+        elif key is None or key == answer.key:
             self._take(answer, answer.position)
         elif key in keys:
             self._take(answer, answer.first + keys.index(key))
@@ -228,6 +249,17 @@ class LiveGrid(Grid):
             self.fill(answer.first, answer.rows)
             self.moved.publish(self.position)
 
+    async def step(self, step: int) -> Any:
+        """Go to the next row (or the one before, -1) and give its key; ``None`` at the end."""
+        position = self.position
+        self.move_to(position + step)
+        if self.position == position:
+            return None
+        async with asyncio.timeout(STEP_SECONDS):
+            while self.key_at_cursor is None:  # its page is being read
+                await asyncio.sleep(SOONEST_SECONDS)
+        return self.key_at_cursor
+
     # --- one row ------------------------------------------------------------------------------
 
     def seek(self, key: Any) -> None:
@@ -237,7 +269,7 @@ class LiveGrid(Grid):
             ask(self, Seek(self.snapshot, self.names, key), "seek")
 
     def on_seek_answer(self, answer: Seek.Answer) -> None:
-        """The row's position; or the list does not have it."""
+        """The row's position; where the list does not have it, the cursor stays."""
         answer.stop()
         around = answer.around
         if answer.key != self._sought or (
@@ -245,10 +277,10 @@ class LiveGrid(Grid):
         ):
             return  # another one is sought by now, or in another order
         self._sought = None
-        if around is not None:
+        if around is not None and around.columns != self.names:
+            self.seek(answer.key)
+        elif around is not None:
             self.reorder(around.snapshot.count, around.position, around.first, around.rows)
-        else:
-            self.post_message(self.NotInList(answer.key))
 
     # --- what others write --------------------------------------------------------------------
 
@@ -262,7 +294,7 @@ class LiveGrid(Grid):
             return
         keys = self.keys_in_sight
         if keys:
-            self._rows_in_sight.start(ReadAgain(self.database, keys, self.names))
+            self._rows_in_sight.start(ReadAgain(self.database, self.listing, keys, self.names))
         if self._reorder_timer is None:
             rest = max(SOONEST_SECONDS, self._fixed_at + REORDER_SECONDS - monotonic())
             self._reorder_timer = self.set_timer(rest, self._reorder)
@@ -279,7 +311,10 @@ class LiveGrid(Grid):
 
     def _reorder(self) -> None:
         self._reorder_timer = None
-        self.fix_order()
+        if self.snapshot is None and self.count is not None and not self.ALWAYS_FIXES_ORDER:
+            self._first_page.start(self.first_page_query())  # it has the list whole
+        else:
+            self.fix_order()
 
     def on_read_again_answer(self, answer: ReadAgain.Answer) -> None:
         """Rows in sight as they are now."""
