@@ -24,8 +24,8 @@ class Retention:
         self._session = 0
 
     def go_on(self, days: int) -> None:
-        """Remove a batch of what is older than ``days``, if it is time to."""
-        if time.monotonic() < self._rests_until:
+        """Remove a batch of what is older than ``days`` (0: nothing is), if it is time to."""
+        if not days or time.monotonic() < self._rests_until:
             return
         before = int(time.time()) - days * _DAY
         with self._database.writing():

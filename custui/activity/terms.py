@@ -12,7 +12,8 @@ from custui.domain.suspicion import SuspicionRule, suspicion_rule
 
 @dataclass(frozen=True)
 class Terms:
-    """One shop's feed: ``window`` is the online window in seconds, ``retention_days`` its memory.
+    """One shop's feed: ``window`` is the online window in seconds, ``retention_days`` its memory
+    (0: it forgets nothing).
 
     ``staff`` and ``origin`` are what the audit says of who reads it.
     """
@@ -21,7 +22,7 @@ class Terms:
     window: int = 900
     lock: LockRule = field(default_factory=LockRule)
     suspicion: SuspicionRule = field(default_factory=SuspicionRule)
-    retention_days: int = 90
+    retention_days: int = 0
     staff: str = ""
     origin: str = ""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from collections.abc import Sequence
+from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 
@@ -36,10 +38,17 @@ def print_table(
     *,
     time_zone: str,
     ascii_only: bool = False,
+    said: str | None = None,
+    now: float | None = None,
 ) -> None:
-    """Print rows under their headers, cut to the terminal's width when there is one."""
+    """Print rows under their headers, cut to the terminal's width when there is one.
+
+    ``said`` is told on stderr afterwards, in the place of how many customers these are of how many;
+    how long ago something was is told as of ``now`` (Unix seconds).
+    """
     glyphs = ASCII if ascii_only else UNICODE
-    writers = [cell_text(column, zone(time_zone), glyphs) for column in columns]
+    clock = time.time if now is None else partial(float, now)
+    writers = [cell_text(column, zone(time_zone), glyphs, clock) for column in columns]
     table = [[write(value) for write, value in zip(writers, row, strict=True)] for row in rows]
     headers = [_(column.header) for column in columns]
     widths = [
@@ -55,9 +64,8 @@ def print_table(
         if limit is not None and cell_len(text) > limit:
             text = set_cell_size(text, limit - 1) + glyphs.ellipsis
         print(text)
-    print(
-        ngettext("{shown} of {total} customer", "{shown} of {total} customers", total).format(
-            shown=format_number(len(rows)), total=format_number(total)
-        ),
-        file=sys.stderr,
-    )
+    if said is None:
+        said = ngettext(
+            "{shown} of {total} customer", "{shown} of {total} customers", total
+        ).format(shown=format_number(len(rows)), total=format_number(total))
+    print(said, file=sys.stderr)

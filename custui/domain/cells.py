@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -10,7 +11,13 @@ from typing import Any
 from custui.domain.columns import Column, Kind
 from custui.domain.text import printable
 from custui.locale import _
-from custui.locale.formats import format_date, format_datetime, format_duration, format_money
+from custui.locale.formats import (
+    format_ago,
+    format_date,
+    format_datetime,
+    format_duration,
+    format_money,
+)
 
 
 @dataclass(frozen=True)
@@ -27,10 +34,13 @@ UNICODE = Glyphs(yes="●", no="○", empty="·", ellipsis="…")
 ASCII = Glyphs(yes="x", no=".", empty=".", ellipsis="~")
 
 
-def cell_text(column: Column, time_zone: tzinfo, glyphs: Glyphs) -> Callable[[Any], str]:
+def cell_text(
+    column: Column, time_zone: tzinfo, glyphs: Glyphs, now: Callable[[], float] = time.time
+) -> Callable[[Any], str]:
     """How the cells of ``column`` are written; what comes out is safe to show.
 
-    Moments are shown by the clock of ``time_zone``; flags and empty values as ``glyphs``.
+    Moments are shown by the clock of ``time_zone``, or as how long before ``now`` (Unix seconds)
+    they were; flags and empty values as ``glyphs``.
     """
     writers: dict[Kind, Callable[[Any], str]] = {
         Kind.NUMBER: str,
@@ -44,6 +54,8 @@ def cell_text(column: Column, time_zone: tzinfo, glyphs: Glyphs) -> Callable[[An
         Kind.CHANGES: _changes,
     }
     write = writers.get(column.kind, printable)
+    if column.ago:
+        write = lambda value: format_ago(int(now()) - value)  # noqa: E731
     if column.labels:
         labels = dict(column.labels)
         write = lambda value: _(labels[value]) if value in labels else printable(value)  # noqa: E731

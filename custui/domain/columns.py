@@ -47,6 +47,7 @@ class Column:
     the column is narrow; ``width`` is in terminal cells; ``csv`` are the headers that shop
     exports (PrestaShop's grid, English and Polish, every generation) give it. ``labels`` are of
     a choice that the program knows by name, in order; an ``open`` one has others beside them.
+    A moment that is told as how long ``ago`` it was is shown so.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Column:
     csv: tuple[str, ...] = ()
     labels: Labels = ()
     open: bool = False
+    ago: bool = False
 
     @property
     def header(self) -> str:
@@ -67,7 +69,7 @@ class Column:
     @property
     def right_aligned(self) -> bool:
         """Numbers and money line up on the right."""
-        return self.kind in RIGHT_ALIGNED
+        return self.kind in RIGHT_ALIGNED or self.ago
 
 
 @dataclass(frozen=True)

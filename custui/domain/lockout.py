@@ -10,7 +10,10 @@ from custui.domain.preferences import Preferences
 
 @dataclass(frozen=True)
 class LockRule:
-    """``failures`` within ``within`` seconds lock for ``lasts`` seconds from the last of them."""
+    """``failures`` within ``within`` seconds lock for ``lasts`` seconds from the last of them.
+
+    With no ``failures`` nothing locks.
+    """
 
     failures: int = 10
     within: int = 600
@@ -20,9 +23,9 @@ class LockRule:
 def lock_rule(preferences: Preferences) -> LockRule:
     """The rule that the shop has set."""
     return LockRule(
-        preferences.lock_failures,
-        preferences.lock_within_minutes * 60,
-        preferences.lock_minutes * 60,
+        preferences.lockout_failures,
+        preferences.lockout_within_minutes * 60,
+        preferences.lockout_minutes * 60,
     )
 
 
@@ -32,6 +35,8 @@ def locked_until(failures: Iterable[int], rule: LockRule) -> int | None:
     Attempts whose password nobody looked at are no failures here: whoever is kept out by a lock
     does not prolong it.
     """
+    if not rule.failures:
+        return None
     moments = sorted(failures)
     locking = [
         last

@@ -39,6 +39,7 @@ SIGN_OUT: Final = Act("sign_out", N_("forcing a sign-in"), "agent")
 IDENTIFY: Final = Act("identify", N_("checking who is calling"), "agent")
 
 BULK_EDIT: Final = Act("bulk_edit", N_("a bulk action"), "lead")
+INGEST: Final = Act("ingest", N_("reading the shop's feed"), "lead")
 IMPORT: Final = Act("import", N_("importing customers"), "lead")
 EXPORT: Final = Act("export", N_("exporting customers"), "lead", writes=False)
 SEND_DATA: Final = Act("send_data", N_("exporting a person's data"), "lead")
@@ -55,7 +56,7 @@ REPAIR: Final = Act("repair", N_("repairing the database"), "admin")
 ACTS: Final = (
     *(READ, OWN_SETTINGS, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
     *(RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY),
-    *(BULK_EDIT, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS),
+    *(BULK_EDIT, INGEST, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS),
     SHARED_VIEWS,
     *(PREFERENCES, REPAIR),
 )

@@ -42,10 +42,10 @@ class SuspicionRule:
 def suspicion_rule(preferences: Preferences) -> SuspicionRule:
     """The thresholds that the shop has set."""
     return SuspicionRule(
-        preferences.suspicious_within_minutes * 60,
-        preferences.suspicious_email_failures,
-        preferences.suspicious_ip_failures,
-        preferences.suspicious_ip_emails,
+        preferences.burst_minutes * 60,
+        preferences.burst_email_failures,
+        preferences.burst_ip_failures,
+        preferences.burst_ip_emails,
     )
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from custui.locale import language
+from custui.locale import _, language
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,20 @@ def format_duration(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}"
+
+
+def format_ago(seconds: int) -> str:
+    """How long ago: ``now``, in steps of ten seconds ``20 s ago``, then ``5 min ago``, ``2 h ago``.
+
+    What seems to be yet to come, by a clock that runs ahead, is now.
+    """
+    if seconds < 10:
+        return _("now")
+    if seconds < 60:
+        return _("{count} s ago").format(count=seconds // 10 * 10)
+    if seconds < 3600:
+        return _("{count} min ago").format(count=seconds // 60)
+    return _("{count} h ago").format(count=format_number(seconds // 3600))
 
 
 def format_date(day: str) -> str:

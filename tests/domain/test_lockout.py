@@ -12,13 +12,14 @@ RULE = LockRule()
 
 
 def test_the_rule_is_the_shops() -> None:
-    preferences = Preferences(lock_failures=3, lock_within_minutes=2, lock_minutes=5)
+    preferences = Preferences(lockout_failures=3, lockout_within_minutes=2, lockout_minutes=5)
     assert lock_rule(preferences) == LockRule(3, 120, 300)
     assert lock_rule(Preferences()) == RULE == LockRule(10, 600, 600)
 
 
 def test_nine_do_not_lock_and_ten_do() -> None:
     assert locked_until(range(9), RULE) is None
+    assert locked_until(range(99), LockRule(failures=0)) is None
     assert locked_until(range(10), RULE) == 609
 
 

@@ -27,7 +27,7 @@ def attempt(at: int, email: str = "a@x.pl", ip: str = "192.0.2.1", ok: bool = Fa
 
 def test_the_thresholds_are_the_shops() -> None:
     assert suspicion_rule(Preferences()) == RULE == SuspicionRule(600, 5, 10, 4)
-    assert suspicion_rule(Preferences(suspicious_within_minutes=1)).within == 60
+    assert suspicion_rule(Preferences(burst_minutes=1)).within == 60
 
 
 def test_five_failures_for_one_email() -> None:

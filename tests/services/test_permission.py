@@ -27,7 +27,7 @@ ALLOWED = {  # SPEC: viewer reads; agent also edits …; lead also …; admin ev
         *("reset_password", "unlock", "sign_out", "identify"),
     },
     "lead": {
-        *("bulk_edit", "import", "export", "send_data", "delete", "erase", "merge"),
+        *("bulk_edit", "ingest", "import", "export", "send_data", "delete", "erase", "merge"),
         *("login_as", "groups", "shared_views"),
     },
     "admin": {"preferences", "repair"},

@@ -136,6 +136,14 @@ def _locks(database: ShopDatabase, customers: Sequence[int]) -> dict[int, int | 
     return dict(rows)
 
 
+def is_locked(database: ShopDatabase, customer_id: int, now: int) -> bool:
+    """Whether an account is locked at ``now`` (Unix seconds)."""
+    found = database.execute_sql(
+        "SELECT 1 FROM customer WHERE id = ? AND locked_until > ?", (customer_id, now)
+    ).fetchone()
+    return found is not None
+
+
 def unlock(database: ShopDatabase, customer_id: int) -> None:
     """Open a locked account; failures up to now no longer count towards a lock."""
     database.execute_sql("UPDATE customer SET locked_until = NULL WHERE id = ?", (customer_id,))

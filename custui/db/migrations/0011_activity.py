@@ -24,6 +24,12 @@ UPDATE session SET
     checkout_at = CASE WHEN stage IN ('checkout', 'payment', 'order') THEN last_seen_at END,
     payment_at = CASE WHEN stage IN ('payment', 'order') THEN last_seen_at END,
     order_at = CASE WHEN stage = 'order' THEN last_seen_at END;
+DROP INDEX session_last_seen;
+-- The counters of who is in the shop are read from this index alone.
+CREATE INDEX session_last_seen ON session (last_seen_at, customer_id, has_cart, cart_total);
+DROP INDEX session_customer;
+CREATE INDEX session_customer ON session (customer_id, last_seen_at)
+    WHERE customer_id IS NOT NULL;
 CREATE INDEX session_left ON session (last_seen_at) WHERE has_cart = 1 AND order_at IS NULL;
 CREATE INDEX session_unknown ON session (customer_number)
     WHERE customer_id IS NULL AND customer_number IS NOT NULL;
