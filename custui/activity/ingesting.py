@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -94,20 +94,27 @@ class Ingest:
         self._spool.close()
 
     def _heed(self, look: Look) -> None:
-        if look.gone:
+        if look.gone or look.found:
+            now = int(time.time())
             with self.database.writing():
                 for place in look.gone:
                     if place.id and read_place(self.database, place.id) is not None:
-                        store_place(self.database, place)
+                        store_place(self.database, replace(place, seen_at=now))
+                for file in look.found:
+                    file.place = store_place(self.database, replace(file.place, seen_at=now))
                 if look.lost:
-                    count_lost(self.database, look.lost, int(time.time()))
+                    count_lost(self.database, look.lost, now)
         if look.lost:
             self.counts.lost += look.lost
             self._teller.lost(look.lost)
         for path, error in look.unreadable:
-            if path not in self._unreadable:
-                self._teller.unreadable(path, error)
-        self._unreadable = {path for path, _error in look.unreadable}
+            self._cannot_read(path, error)
+
+    def _cannot_read(self, path: Path, error: OSError) -> None:
+        """Say it once, until the file can be read."""
+        if path not in self._unreadable:
+            self._unreadable.add(path)
+            self._teller.unreadable(path, error)
 
     def _read_file(self, file: SpoolFile, stopping: Callable[[], bool]) -> None:
         try:
@@ -118,6 +125,8 @@ class Ingest:
                 self._read(file, stopping, None)
         except (Replaced, FileNotFoundError):
             return  # the next look tells what became of it
+        except OSError as error:
+            self._cannot_read(file.path, error)
         except ReadByOthers:
             place = read_place(self.database, file.place.id)
             file.place = place or file.place
@@ -152,6 +161,7 @@ class Ingest:
 
     def _note(self, file: SpoolFile, stored: Stored) -> None:
         file.size = max(file.size, stored.place.size)
+        self._unreadable.discard(file.path)
         self.counts.lines += stored.lines
         self.counts.rejected += len(stored.rejected)
         if stored.rejected:

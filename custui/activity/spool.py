@@ -24,8 +24,15 @@ TAIL: Final = 512
 _PACKED: Final = (".gz", ".bz2", ".xz", ".zst", ".zip", ".lz4", ".swp", ".tmp", "~")
 _MOST_OPEN: Final = 64
 
+_STEP: Final = 64
+_DIGITS: Final = 8
+_COUNTED: Final = 1 << 20
+
 Key = tuple[int, int]
 """Device and inode."""
+
+Listing = dict[Key, tuple[Path, os.stat_result]]
+"""The files that are there now."""
 
 
 @dataclass
@@ -69,14 +76,20 @@ class Replaced(Exception):
     """A file is not the one any more that it was; look anew."""
 
 
+class _CopyOfPresent(Exception):
+    """A file is a copy of one that is read."""
+
+
 @dataclass(frozen=True)
 class Look:
     """What a look at the spool found out: places whose file is gone, and how many bytes with it.
 
-    ``unreadable`` are the files that could not be opened, with the reason.
+    Files whose place was ``found`` out now, and is not kept yet. ``unreadable`` are the files that
+    could not be opened, with the reason.
     """
 
     gone: Sequence[Place] = ()
+    found: Sequence[SpoolFile] = ()
     lost: int = 0
     unreadable: Sequence[tuple[Path, OSError]] = field(default=())
 
@@ -104,7 +117,9 @@ class Spool:
         self._paths = [path.absolute() for path in paths]
         self._but = {path.absolute() for path in but}
         self._files: dict[Key, SpoolFile] = {}
-        self._waiting = [place for place in places if not place.gone and self._is_ours(place)]
+        known = [place for place in places if place.read_to]
+        self._waiting = [place for place in known if not place.gone and self._is_ours(place)]
+        self._gone = [place for place in known if place.gone and self._is_ours(place)]
 
     def _is_ours(self, place: Place) -> bool:
         path = Path(place.path)
@@ -117,7 +132,7 @@ class Spool:
     def look(self) -> Look:
         """Look what is there now."""
         unreadable: list[tuple[Path, OSError]] = []
-        found: dict[Key, tuple[Path, os.stat_result]] = {}
+        found: Listing = {}
         for path, state in self._listed(unreadable):
             found.setdefault(_key(state), (path, state))
         for file in list(self._files.values()):
@@ -135,7 +150,8 @@ class Spool:
                 unreadable.append((path, error))
         gone, lost = self._settle()
         self._close_some()
-        return Look(gone, lost, unreadable)
+        copies = [f for f in self._files.values() if f.place.read_to and not f.place.id]
+        return Look(gone, copies, lost, unreadable)
 
     def _listed(
         self, unreadable: list[tuple[Path, OSError]]
@@ -173,44 +189,72 @@ class Spool:
         else:
             self._let_go(file)
 
-    def _begin(self, file: SpoolFile, found: dict[Key, tuple[Path, os.stat_result]]) -> None:
-        place = self._place_of(file, found)
-        if place is None:
+    def _begin(self, file: SpoolFile, found: Listing) -> None:
+        try:
+            file.place = (
+                self._place_of_itself(file)
+                or self._place_of_open(file)
+                or self._place_of_missing(file, found)
+                or self._place_of_gone(file)
+                or file.place
+            )
+        except _CopyOfPresent:
             file.close()
             return
-        file.place = place
         self._files[file.key] = file
 
-    def _place_of(
-        self, file: SpoolFile, found: dict[Key, tuple[Path, os.stat_result]]
-    ) -> Place | None:
-        """How far a file was read that was not open; ``None``: it is a copy of one that was."""
-        device, inode = file.key
+    def _place_of_itself(self, file: SpoolFile) -> Place | None:
+        """How far a file was read before this process."""
         for place in self._waiting:
-            if (place.device, place.inode) == file.key and _fits(file, place, tail=True):
+            if (place.device, place.inode) == file.key and _fits(file, place):
                 self._waiting.remove(place)
                 return replace(place, path=str(file.path))
-        for place in self._waiting:
-            there = found.get((place.device, place.inode))
-            if (there is None or there[0] != file.path) and _fits(file, place, tail=True):
-                if there is not None and self._may_be(place, there):
-                    return None  # its own file is met later in this look
-                self._waiting.remove(place)
-                return replace(place, device=device, inode=inode, path=str(file.path))
+        return None
+
+    def _place_of_open(self, file: SpoolFile) -> Place | None:
+        """How far the file was read that this one begins like; what goes on alike is a copy."""
         for other in self._files.values():
-            if _fits(file, other.place, tail=True):
+            if _begins_like(file, other.place):
                 if file.size <= other.size:
-                    return None
-                return replace(other.place, id=0, device=device, inode=inode, path=str(file.path))
-        return _unread(file.key, file.path)
+                    raise _CopyOfPresent
+                if _fits(file, other.place):
+                    return _own(file, other.place, new=True)
+        return None
+
+    def _place_of_missing(self, file: SpoolFile, found: Listing) -> Place | None:
+        """How far a file was read that is cut off, or not there, if this one is a copy of it."""
+        for place in self._waiting:
+            if not _begins_like(file, place):
+                continue
+            if self._is_there(place, found):
+                raise _CopyOfPresent  # its own file is met later in this look
+            if _fits(file, place):
+                self._waiting.remove(place)
+                return _own(file, place)
+            if file.size < place.read_to:
+                return _read_whole(file)
+        return None
+
+    def _place_of_gone(self, file: SpoolFile) -> Place | None:
+        """How far a file was read that has been gone for a while, if this one is a copy of it."""
+        for place in self._gone:
+            if _begins_like(file, place):
+                if _fits(file, place):
+                    return _own(file, place, new=True)
+                if file.size < place.read_to:
+                    return _read_whole(file)
+        return None
 
     @staticmethod
-    def _may_be(place: Place, there: tuple[Path, os.stat_result]) -> bool:
-        """Whether the file at a place's own key is still the one that was read."""
+    def _is_there(place: Place, found: Listing) -> bool:
+        """Whether the file that a place is of is still there, as it was read."""
+        there = found.get((place.device, place.inode))
+        if there is None:
+            return False
         path, state = there
         own = SpoolFile(_key(state), path, place, state.st_size, state.st_mtime_ns)
         try:
-            return _fits(own, place, tail=True)
+            return _fits(own, place)
         except (OSError, Replaced):
             return False
         finally:
@@ -222,7 +266,7 @@ class Spool:
         if size < file.place.read_to:
             return False
         try:
-            return not file.place.read_to or _fits(file, file.place, tail=False)
+            return not file.place.read_to or _begins_like(file, file.place)
         except (OSError, Replaced):
             return False
 
@@ -240,6 +284,7 @@ class Spool:
         gone = [replace(place, gone=True) for place in self._waiting]
         lost = sum(max(place.size - place.read_to, 0) for place in gone)
         self._waiting = []
+        self._gone += gone
         return gone, lost
 
     def _close_some(self) -> None:
@@ -259,20 +304,66 @@ def _is_read(name: str) -> bool:
 
 
 def _unread(key: Key, path: Path) -> Place:
-    return Place(0, *key, 0, hashed(b""), 0, hashed(b""), 0, 0, str(path), 0)
+    return Place(0, *key, 0, head_print(b""), 0, hashed(b""), 0, 0, str(path), 0)
 
 
-def _fits(file: SpoolFile, place: Place, *, tail: bool) -> bool:
+def _own(file: SpoolFile, place: Place, *, new: bool = False) -> Place:
+    """A place of another file as this one's own; a ``new`` one is kept beside the other."""
+    device, inode = file.key
+    number = 0 if new else place.id
+    return replace(place, id=number, device=device, inode=inode, path=str(file.path), gone=False)
+
+
+def _read_whole(file: SpoolFile) -> Place:
+    """The place at the end of a copy of what was read, and read further, before."""
+    descriptor, size = file.open(), file.size
+    head = os.pread(descriptor, min(HEAD, size), 0)
+    lines = sum(
+        os.pread(descriptor, _COUNTED, start).count(b"\n") for start in range(0, size, _COUNTED)
+    )
+    return replace(
+        _unread(file.key, file.path),
+        head_size=len(head),
+        head_hash=head_print(head),
+        read_to=size,
+        tail_hash=tail_hash(descriptor, size),
+        line=lines,
+        size=size,
+    )
+
+
+def _begins_like(file: SpoolFile, place: Place) -> bool:
+    """Whether a file begins as the one did that was read. Raises ``OSError`` and ``Replaced``.
+
+    A place at which nothing was read is like none; nor is a file too short to tell.
+    """
+    size = min(file.size, place.head_size)
+    if not place.read_to or not size:
+        return False
+    prints = head_print(os.pread(file.open(), size, 0))
+    if size == place.head_size:
+        return prints == place.head_hash
+    known = size // _STEP * _DIGITS
+    return known > 0 and place.head_hash[:known] == prints[:known]
+
+
+def head_print(data: bytes) -> str:
+    """What a file's beginning is known by: a hash at every few bytes, and one over all.
+
+    So that the beginning of a shorter copy can be compared too.
+    """
+    steps = (data[:size] for size in range(_STEP, len(data) + 1, _STEP))
+    return "".join(hashed(each)[:_DIGITS] for each in steps) + hashed(data)
+
+
+def _fits(file: SpoolFile, place: Place) -> bool:
     """Whether a file begins, and goes on up to the place, as the one did that was read.
 
-    A place at which nothing was read fits nothing. Raises ``OSError`` and ``Replaced``.
+    Raises ``OSError`` and ``Replaced``.
     """
-    if not place.read_to or file.size < place.read_to:
+    if file.size < place.read_to or not _begins_like(file, place):
         return False
-    descriptor = file.open()
-    if hashed(os.pread(descriptor, place.head_size, 0)) != place.head_hash:
-        return False
-    return not tail or tail_hash(descriptor, place.read_to) == place.tail_hash
+    return tail_hash(file.open(), place.read_to) == place.tail_hash
 
 
 def tail_hash(descriptor: int, read_to: int) -> str:
