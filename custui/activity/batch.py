@@ -21,7 +21,13 @@ from custui.activity.terms import Terms
 from custui.activity.visiting import apply_visits
 from custui.db.bulk import references_unchecked
 from custui.db.connection import ShopDatabase
-from custui.db.feed.places import Place, count_lines, read_place, store_place
+from custui.db.feed.places import (
+    Place,
+    count_lines,
+    place_of_file,
+    read_place,
+    store_place,
+)
 from custui.db.feed.records import known_orders
 from custui.db.feed.rejects import Reject, store_rejects
 from custui.db.problems import engine_error
@@ -110,7 +116,7 @@ def _store(database: ShopDatabase, terms: Terms, chunk: Chunk, lines: Lines) -> 
 def _is_as_read(database: ShopDatabase, before: Place) -> bool:
     """Whether nobody else has read on from a place meanwhile."""
     if not before.id:
-        return True
+        return place_of_file(database, before.device, before.inode) is None
     known = read_place(database, before.id)
     return known is not None and known.read_to == before.read_to and not known.gone
 

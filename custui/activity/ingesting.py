@@ -12,12 +12,19 @@ from typing import Final, Protocol
 
 from custui.activity.ahead import ParsingAhead, parsing_ahead
 from custui.activity.batch import ReadByOthers, Stored, store_batch
+from custui.activity.files import Replaced, SpoolFile
 from custui.activity.reading import AT_ONCE, Chunk, read_on
 from custui.activity.rejects import RejectFile
-from custui.activity.spool import Look, Replaced, Spool, SpoolFile
+from custui.activity.spool import Look, Spool
 from custui.activity.terms import Terms
 from custui.db.connection import ShopDatabase
-from custui.db.feed.places import count_lost, read_place, read_places, store_place
+from custui.db.feed.places import (
+    count_lost,
+    place_of_file,
+    read_place,
+    read_places,
+    store_place,
+)
 
 MANY: Final = 2 * AT_ONCE
 """Unread bytes of a file from which a second process pays for itself."""
@@ -128,7 +135,11 @@ class Ingest:
         except OSError as error:
             self._cannot_read(file.path, error)
         except ReadByOthers:
-            place = read_place(self.database, file.place.id)
+            # Where the file is not as it was there, the next look tells.
+            if file.place.id:
+                place = read_place(self.database, file.place.id)
+            else:
+                place = place_of_file(self.database, *file.key)
             file.place = place or file.place
 
     def _read(

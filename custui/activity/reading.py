@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass, replace
 from typing import Final
 
+from custui.activity.files import HEAD, Replaced, SpoolFile, head_print, tail_hash
 from custui.activity.lines import is_whole
-from custui.activity.spool import HEAD, Replaced, SpoolFile, head_print, tail_hash
 from custui.db.feed.places import Place
 
 AT_ONCE: Final = 2 << 20

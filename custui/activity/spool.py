@@ -11,69 +11,27 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from custui.activity.files import (
+    Key,
+    Replaced,
+    SpoolFile,
+    begins_like,
+    fits,
+    key_of,
+    own_place,
+    read_whole,
+    unread,
+)
 from custui.db.feed.places import Place
-
-HEAD: Final = 1024
-TAIL: Final = 512
-"""Bytes at the beginning, and before the place read up to, by which a file is known."""
 
 _PACKED: Final = (".gz", ".bz2", ".xz", ".zst", ".zip", ".lz4", ".swp", ".tmp", "~")
 _MOST_OPEN: Final = 64
 
-_STEP: Final = 64
-_DIGITS: Final = 8
-_COUNTED: Final = 1 << 20
-
-Key = tuple[int, int]
-"""Device and inode."""
-
 Listing = dict[Key, tuple[Path, os.stat_result]]
 """The files that are there now."""
-
-
-@dataclass
-class SpoolFile:
-    """A file of the spool; ``size`` in bytes and ``changed`` when it was last looked at.
-
-    One that has ``left`` the spool while it was open is read to its end.
-    """
-
-    key: Key
-    path: Path
-    place: Place
-    size: int
-    changed: int
-    descriptor: int = -1
-    left: bool = False
-
-    @property
-    def has_news(self) -> bool:
-        """Whether there are bytes that were not read."""
-        return self.size > self.place.read_to
-
-    def open(self) -> int:
-        """Open the file, if it is not; raises ``OSError`` and ``Replaced``."""
-        if self.descriptor < 0:
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-            if _key(os.fstat(descriptor)) != self.key:
-                os.close(descriptor)
-                raise Replaced
-            self.descriptor = descriptor
-        return self.descriptor
-
-    def close(self) -> None:
-        """Give the descriptor back."""
-        if self.descriptor >= 0:
-            os.close(self.descriptor)
-            self.descriptor = -1
-
-
-class Replaced(Exception):
-    """A file is not the one any more that it was; look anew."""
 
 
 class _CopyOfPresent(Exception):
@@ -92,16 +50,6 @@ class Look:
     found: Sequence[SpoolFile] = ()
     lost: int = 0
     unreadable: Sequence[tuple[Path, OSError]] = field(default=())
-
-
-def _key(state: os.stat_result) -> Key:
-    # SQLite keeps 63 bits of a number.
-    return state.st_dev & (2**63 - 1), state.st_ino & (2**63 - 1)
-
-
-def hashed(data: bytes) -> str:
-    """What ``data`` is known by."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 class Spool:
@@ -134,13 +82,13 @@ class Spool:
         unreadable: list[tuple[Path, OSError]] = []
         found: Listing = {}
         for path, state in self._listed(unreadable):
-            found.setdefault(_key(state), (path, state))
+            found.setdefault(key_of(state), (path, state))
         for file in list(self._files.values()):
             self._look_again(file, found.get(file.key))
         for key, (path, state) in found.items():
             if key in self._files:
                 continue
-            begun = SpoolFile(key, path, _unread(key, path), state.st_size, state.st_mtime_ns)
+            begun = SpoolFile(key, path, unread(key, path), state.st_size, state.st_mtime_ns)
             try:
                 self._begin(begun, found)
             except (Replaced, FileNotFoundError):
@@ -206,7 +154,7 @@ class Spool:
     def _place_of_itself(self, file: SpoolFile) -> Place | None:
         """How far a file was read before this process."""
         for place in self._waiting:
-            if (place.device, place.inode) == file.key and _fits(file, place):
+            if (place.device, place.inode) == file.key and fits(file, place):
                 self._waiting.remove(place)
                 return replace(place, path=str(file.path))
         return None
@@ -214,35 +162,35 @@ class Spool:
     def _place_of_open(self, file: SpoolFile) -> Place | None:
         """How far the file was read that this one begins like; what goes on alike is a copy."""
         for other in self._files.values():
-            if _begins_like(file, other.place):
+            if begins_like(file, other.place):
                 if file.size <= other.size:
                     raise _CopyOfPresent
-                if _fits(file, other.place):
-                    return _own(file, other.place, new=True)
+                if fits(file, other.place):
+                    return own_place(file, other.place, new=True)
         return None
 
     def _place_of_missing(self, file: SpoolFile, found: Listing) -> Place | None:
         """How far a file was read that is cut off, or not there, if this one is a copy of it."""
         for place in self._waiting:
-            if not _begins_like(file, place):
+            if not begins_like(file, place):
                 continue
             if self._is_there(place, found):
                 raise _CopyOfPresent  # its own file is met later in this look
-            if _fits(file, place):
+            if fits(file, place):
                 self._waiting.remove(place)
-                return _own(file, place)
+                return own_place(file, place)
             if file.size < place.read_to:
-                return _read_whole(file)
+                return read_whole(file)
         return None
 
     def _place_of_gone(self, file: SpoolFile) -> Place | None:
         """How far a file was read that has been gone for a while, if this one is a copy of it."""
         for place in self._gone:
-            if _begins_like(file, place):
-                if _fits(file, place):
-                    return _own(file, place, new=True)
+            if begins_like(file, place):
+                if fits(file, place):
+                    return own_place(file, place, new=True)
                 if file.size < place.read_to:
-                    return _read_whole(file)
+                    return read_whole(file)
         return None
 
     @staticmethod
@@ -252,9 +200,9 @@ class Spool:
         if there is None:
             return False
         path, state = there
-        own = SpoolFile(_key(state), path, place, state.st_size, state.st_mtime_ns)
+        own = SpoolFile(key_of(state), path, place, state.st_size, state.st_mtime_ns)
         try:
-            return _fits(own, place)
+            return fits(own, place)
         except (OSError, Replaced):
             return False
         finally:
@@ -266,7 +214,7 @@ class Spool:
         if size < file.place.read_to:
             return False
         try:
-            return not file.place.read_to or _begins_like(file, file.place)
+            return not file.place.read_to or begins_like(file, file.place)
         except (OSError, Replaced):
             return False
 
@@ -301,72 +249,3 @@ class Spool:
 
 def _is_read(name: str) -> bool:
     return not name.startswith(".") and not name.endswith(_PACKED)
-
-
-def _unread(key: Key, path: Path) -> Place:
-    return Place(0, *key, 0, head_print(b""), 0, hashed(b""), 0, 0, str(path), 0)
-
-
-def _own(file: SpoolFile, place: Place, *, new: bool = False) -> Place:
-    """A place of another file as this one's own; a ``new`` one is kept beside the other."""
-    device, inode = file.key
-    number = 0 if new else place.id
-    return replace(place, id=number, device=device, inode=inode, path=str(file.path), gone=False)
-
-
-def _read_whole(file: SpoolFile) -> Place:
-    """The place at the end of a copy of what was read, and read further, before."""
-    descriptor, size = file.open(), file.size
-    head = os.pread(descriptor, min(HEAD, size), 0)
-    lines = sum(
-        os.pread(descriptor, _COUNTED, start).count(b"\n") for start in range(0, size, _COUNTED)
-    )
-    return replace(
-        _unread(file.key, file.path),
-        head_size=len(head),
-        head_hash=head_print(head),
-        read_to=size,
-        tail_hash=tail_hash(descriptor, size),
-        line=lines,
-        size=size,
-    )
-
-
-def _begins_like(file: SpoolFile, place: Place) -> bool:
-    """Whether a file begins as the one did that was read. Raises ``OSError`` and ``Replaced``.
-
-    A place at which nothing was read is like none; nor is a file too short to tell.
-    """
-    size = min(file.size, place.head_size)
-    if not place.read_to or not size:
-        return False
-    prints = head_print(os.pread(file.open(), size, 0))
-    if size == place.head_size:
-        return prints == place.head_hash
-    known = size // _STEP * _DIGITS
-    return known > 0 and place.head_hash[:known] == prints[:known]
-
-
-def head_print(data: bytes) -> str:
-    """What a file's beginning is known by: a hash at every few bytes, and one over all.
-
-    So that the beginning of a shorter copy can be compared too.
-    """
-    steps = (data[:size] for size in range(_STEP, len(data) + 1, _STEP))
-    return "".join(hashed(each)[:_DIGITS] for each in steps) + hashed(data)
-
-
-def _fits(file: SpoolFile, place: Place) -> bool:
-    """Whether a file begins, and goes on up to the place, as the one did that was read.
-
-    Raises ``OSError`` and ``Replaced``.
-    """
-    if file.size < place.read_to or not _begins_like(file, place):
-        return False
-    return tail_hash(file.open(), place.read_to) == place.tail_hash
-
-
-def tail_hash(descriptor: int, read_to: int) -> str:
-    """The hash over the bytes before ``read_to``."""
-    start = max(read_to - TAIL, 0)
-    return hashed(os.pread(descriptor, read_to - start, start))

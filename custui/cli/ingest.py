@@ -30,8 +30,8 @@ from custui.locale.system import system_reason
 
 if TYPE_CHECKING:
     from custui.activity.batch import Stored
+    from custui.activity.files import SpoolFile
     from custui.activity.ingesting import Counts
-    from custui.activity.spool import SpoolFile
 
 _SHOWN_REJECTS = 20
 _PROGRESS_SECONDS = 0.2

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from custui.activity.batch import Stored
+from custui.activity.files import SpoolFile
 from custui.activity.ingesting import Counts, Ingest
-from custui.activity.spool import SpoolFile
 from custui.activity.terms import Terms
 from custui.db.connection import ShopDatabase
 

@@ -235,7 +235,7 @@ def test_another_folder_keeps_its_places(shop: ShopDatabase, spool: Path, tmp_pa
 def test_a_file_that_may_not_be_read(
     shop: ShopDatabase, spool: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from custui.activity import spool as module
+    from custui.activity import files as module
 
     write(spool / "closed.jsonl", lines("a"))
     write(spool / "open.jsonl", lines("b"))

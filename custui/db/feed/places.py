@@ -55,6 +55,15 @@ def read_place(database: ShopDatabase, place_id: int) -> Place | None:
     return _place(row) if row else None
 
 
+def place_of_file(database: ShopDatabase, device: int, inode: int) -> Place | None:
+    """The place of the file that is there now under this number."""
+    row = database.execute_sql(
+        f"{_SELECT} WHERE device = ? AND inode = ? AND gone = 0 ORDER BY id DESC LIMIT 1",
+        (device, inode),
+    ).fetchone()
+    return _place(row) if row else None
+
+
 def store_place(database: ShopDatabase, place: Place) -> Place:
     """Keep a place, inside the transaction that stores what was read up to it."""
     values = [getattr(place, name) for name in _COLUMNS[1:]]
