@@ -19,6 +19,7 @@ from custui.activity.spool import Look, Spool
 from custui.activity.terms import Terms
 from custui.db.connection import ShopDatabase
 from custui.db.feed.places import (
+    Place,
     count_lost,
     place_of_file,
     read_place,
@@ -135,12 +136,14 @@ class Ingest:
         except OSError as error:
             self._cannot_read(file.path, error)
         except ReadByOthers:
-            # Where the file is not as it was there, the next look tells.
-            if file.place.id:
-                place = read_place(self.database, file.place.id)
-            else:
-                place = place_of_file(self.database, *file.key)
-            file.place = place or file.place
+            file.place = self._place_now(file)
+
+    def _place_now(self, file: SpoolFile) -> Place:
+        """How far others have read a file; where it is not as it was there, the next look tells."""
+        place = read_place(self.database, file.place.id) if file.place.id else None
+        if place is None or place.gone:
+            place = place_of_file(self.database, *file.key)
+        return place or replace(file.place, id=0)
 
     def _read(
         self, file: SpoolFile, stopping: Callable[[], bool], ahead: ParsingAhead | None

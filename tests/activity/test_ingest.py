@@ -192,6 +192,20 @@ class TestExactlyOnce:
             (other, one_reader)[number % 2].catch_up()
         assert taken(shop) == 13
 
+    def test_another_reader_took_the_file_for_gone(self, shop: ShopDatabase, spool: Path) -> None:
+        file = spool / "events.jsonl"
+        write(file, [page()])
+        one_reader, other = reader(shop, spool), reader(shop, spool)
+        one_reader.catch_up()
+        file.rename(spool.parent / "elsewhere")
+        other.catch_up()
+        read_all(shop, spool)
+        (spool.parent / "elsewhere").rename(file)
+        for each in (one_reader, other, one_reader):
+            write(file, [page()])
+            each.catch_up()
+        assert taken(shop) == 4
+
     def test_in_batches_of_any_size(
         self, shop: ShopDatabase, spool: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
