@@ -13,9 +13,12 @@ from custui.domain.roles import ROLES
 from custui.locale import LANGUAGES, _
 from custui.locale.system import system_reason
 
-SETTINGS = ("database", "language", "mouse", "ascii", "staff")
+SETTINGS = ("database", "language", "mouse", "ascii", "staff", "mail", "links")
 """What the file may say: ``database`` (path or URL), ``language``, ``mouse``, ``ascii``, and the
-table ``staff``: name to role."""
+tables ``staff`` (name to role), ``mail`` (the server) and ``links`` (the shop's pages)."""
+
+LINKS = ("reset", "login")
+"""The shop's pages: the one that sets a password, the one that lets staff in as a customer."""
 
 
 def config_path(given: str | None) -> Path:
@@ -73,6 +76,12 @@ def _is_value_of(name: str, value: object) -> bool:
         return isinstance(value, dict) and all(role in ROLES for role in value.values())
     if name == "language":
         return value in LANGUAGES
+    if name == "mail":  # what is in it is looked at when mail is to be sent
+        return isinstance(value, dict)
+    if name == "links":
+        return isinstance(value, dict) and all(
+            link in LINKS and isinstance(template, str) for link, template in value.items()
+        )
     return isinstance(value, bool if name in ("mouse", "ascii") else str)
 
 
@@ -84,6 +93,8 @@ def apply_config(options: Options) -> None:
     options.no_mouse = options.no_mouse or not settings.get("mouse", True)
     options.ascii = options.ascii or settings.get("ascii", False)
     options.roles = settings.get("staff", {})
+    options.mail = settings.get("mail", {})
+    options.links = settings.get("links", {})
 
 
 def default_text() -> str:
@@ -107,6 +118,26 @@ def default_text() -> str:
             "# [staff]",
             '# anna = "lead"',
             '# tom = "agent"',
+            "",
+            "# " + _("The server by which mail goes to customers; without it links are shown."),
+            "# [mail]",
+            '# host = "smtp.example.pl"',
+            '# security = "starttls"  # ' + _("or tls, or none"),
+            "# port = 587",
+            '# user = "shop"',
+            "# " + _("Where the password is: one of the three."),
+            '# password_env = "CUSTUI_MAIL_PASSWORD"',
+            '# password_file = "/run/secrets/mail"',
+            '# password_command = ["pass", "show", "mail"]',
+            '# from = "' + _("The shop") + ' <shop@example.pl>"',
+            "# timeout = 20  # " + _("seconds"),
+            '# templates = "/srv/shop/mail"  # ' + _("a folder with texts of your own"),
+            '# ca_file = "/srv/shop/ca.pem"  # ' + _("certificates to trust"),
+            "",
+            "# " + _("The shop's pages that a link opens, where Preferences name none."),
+            "# [links]",
+            '# reset = "https://shop.example.pl/password?token={token}"',
+            '# login = "https://shop.example.pl/assist?token={token}"',
         )
     )
 

@@ -25,6 +25,11 @@ VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it 
     "list": ("list_", N_("list customers as the grid does")),
     "show": ("show", N_("show everything about one customer")),
     "set": ("set_", N_("change one customer")),
+    "reset-password": ("reset_password", N_("let a customer set a new password")),
+    "sign-out": ("sign_out", N_("make a customer sign in again")),
+    "login-as": ("login_as", N_("log in to the shop as a customer")),
+    "redeem": ("redeem", N_("use a link up, for the shop")),
+    "mail": ("mail", N_("list or send the mail that waits")),
     "import": ("import_", N_("read customers from a CSV file")),
     "export": ("export", N_("write customers to a CSV file")),
     "audit": ("audit", N_("list the changes that were made, or check them")),
@@ -49,7 +54,10 @@ class Options(argparse.Namespace):
     ascii: bool
     plain: bool
     config: str | None
-    roles: Mapping[str, str] = MappingProxyType({})  # by staff member; from the file alone
+    # From the file alone: roles by staff member, the mail server, the shop's pages.
+    roles: Mapping[str, str] = MappingProxyType({})
+    mail: Mapping[str, object] = MappingProxyType({})
+    links: Mapping[str, str] = MappingProxyType({})
 
 
 class Verb(Protocol):
@@ -84,7 +92,7 @@ def _global_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _overview() -> str:
-    lines = [f"  {verb:<10} {_(text)}" for verb, (_module, text) in VERBS.items()]
+    lines = [f"  {verb:<14} {_(text)}" for verb, (_module, text) in VERBS.items()]
     return _("verbs (custui VERB --help tells more):") + "\n" + "\n".join(lines)
 
 

@@ -32,6 +32,8 @@ _PRAGMAS: tuple[tuple[str, Any], ...] = (
     # The operating system caches the file; a large page cache would only count as our memory.
     ("cache_size", -4096),
     ("journal_size_limit", 64 * 1024 * 1024),
+    # What is deleted is overwritten: a person who is erased must not be left in unused pages.
+    ("secure_delete", 1),
 )
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]*)://(.*)", re.IGNORECASE | re.DOTALL)

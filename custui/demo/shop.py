@@ -23,7 +23,13 @@ from custui.locale import N_, _, translated
 
 Progress = Callable[[int, int], None]
 
-PREFERENCES = Preferences(currency="PLN", time_zone="Europe/Warsaw", b2b=True)
+PREFERENCES = Preferences(
+    currency="PLN",
+    time_zone="Europe/Warsaw",
+    b2b=True,
+    reset_link="https://shop.example/password?token={token}",
+    login_link="https://shop.example/assist?token={token}",
+)
 SHOP_NAME = N_("Demo shop")
 
 

@@ -24,6 +24,8 @@ class Act:
 
 
 READ: Final = Act("read", N_("reading"), "viewer", writes=False)
+REDEEM: Final = Act("redeem", N_("redeeming a link"), "viewer")
+"""What the shop does for a customer: the link is the permission, not a role."""
 
 ADD: Final = Act("add", N_("adding a customer"), "agent")
 EDIT: Final = Act("edit", N_("changing a customer"), "agent")
@@ -36,6 +38,7 @@ RESET_PASSWORD: Final = Act("reset_password", N_("resetting a password"), "agent
 UNLOCK: Final = Act("unlock", N_("unlocking an account"), "agent")
 SIGN_OUT: Final = Act("sign_out", N_("forcing a sign-in"), "agent")
 IDENTIFY: Final = Act("identify", N_("checking who is calling"), "agent")
+MAIL: Final = Act("mail", N_("sending mail that waits"), "agent")
 
 BULK_EDIT: Final = Act("bulk_edit", N_("a bulk action"), "lead")
 IMPORT: Final = Act("import", N_("importing customers"), "lead")
@@ -46,15 +49,17 @@ ERASE: Final = Act("erase", N_("erasing a person's data"), "lead")
 MERGE: Final = Act("merge", N_("merging accounts"), "lead")
 LOG_IN_AS: Final = Act("login_as", N_("logging in as a customer"), "lead")
 GROUPS: Final = Act("groups", N_("changing groups"), "lead")
+BACK_UP: Final = Act("backup", N_("making a backup"), "lead", writes=False)
 
 PREFERENCES: Final = Act("preferences", N_("changing preferences"), "admin")
 REPAIR: Final = Act("repair", N_("repairing the database"), "admin")
+RESTORE: Final = Act("restore", N_("restoring a backup"), "admin")
 
 ACTS: Final = (
-    *(READ, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
-    *(RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY),
-    *(BULK_EDIT, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS),
-    *(PREFERENCES, REPAIR),
+    *(READ, REDEEM, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
+    *(RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY, MAIL),
+    *(BULK_EDIT, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS, BACK_UP),
+    *(PREFERENCES, REPAIR, RESTORE),
 )
 """Every act. Putting one customer into a group is a change of that customer (``EDIT``), changing
 the groups themselves is ``GROUPS``."""

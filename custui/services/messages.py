@@ -51,7 +51,7 @@ def reply(
         )
         status = CLOSED if close else WAITING
         update_row(database, "message_thread", thread_id, status=status, updated_at=work.now)
-        _queue(database, thread, body, work.now)
+        _queue(database, thread, body, work)
     return work.done
 
 
@@ -97,7 +97,7 @@ def _check_address(thread: OpenThread) -> None:
         )
 
 
-def _queue(database: ShopDatabase, thread: OpenThread, body: str, now: int) -> None:
+def _queue(database: ShopDatabase, thread: OpenThread, body: str, work: Work) -> None:
     """Let the answer wait to be sent."""
     subject = thread.subject if _ANSWER.match(thread.subject) else f"Re: {thread.subject}"
     insert_row(
@@ -110,5 +110,6 @@ def _queue(database: ShopDatabase, thread: OpenThread, body: str, now: int) -> N
         language=thread.language,
         body=body,
         state="waiting",
-        created_at=now,
+        created_at=work.now,
+        staff=work.actor.staff,
     )

@@ -91,6 +91,36 @@ class Conflict(ActRefused):
         return tuple(each for each in self.differences if each.clashes)
 
 
+class NoAccount(ActRefused):
+    """The customer has no account that this could be done to: a guest, or banned. Exit code 1."""
+
+
+class ConsentMissing(ActRefused):
+    """The customer did not allow it. Exit code 1."""
+
+
+class TooOften(ActRefused):
+    """It was done often enough for now. Exit code 1.
+
+    It can be done again ``after`` (Unix seconds UTC).
+    """
+
+    def __init__(self, message: str, after: int) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class LinkRefused(ActRefused):
+    """A token is of no use: ``why`` is ``used``, ``revoked``, ``expired`` or ``unknown``.
+
+    Exit code 1.
+    """
+
+    def __init__(self, message: str, why: str) -> None:
+        super().__init__(message)
+        self.why = why
+
+
 class NothingToUndo(ActRefused):
     """No act of this sitting is left to be taken back. Exit code 1."""
 

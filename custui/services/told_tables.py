@@ -66,6 +66,15 @@ TOLD: Final[Mapping[str, Told]] = {
     "message_thread": Told("thread", _same("status"), label="id"),
     "message": Told(columns={"body": "message"}),
     "sent_email": Told("mail", _same("recipient", "subject", "state"), label="id"),
+    "reset_token": Told(
+        "password_link", _same("purpose", "expires_at", "used_at", "revoked_at"), label="id"
+    ),
+    "login_grant": Told(
+        "login_link", _same("cart_id", "expires_at", "used_at", "revoked_at"), label="id"
+    ),
+    "merged_customer": Told("merged", _same("kept_id"), label="dropped_id"),
+    "not_duplicate": Told("not_duplicate", {"other_id": ""}, label="one_id"),
+    "backup_file": Told("backup", _same("path"), label="id"),
     "customer_group": Told(
         "group",
         _same("name", "discount", "prices_with_tax", "role", tax_class_id="tax_class"),

@@ -25,7 +25,7 @@ FILE = ROOT / "locale" / "pl" / "LC_MESSAGES" / "custui.po"
 HINT = "run `make catalogue` and translate what is empty"
 
 SAME_IN_BOTH = {
-    *("Alias", "ID", "IP", "News", "Newsletter", "REGON", "Status", "newsletter"),
+    *("Alias", "ID", "IP", "News", "Newsletter", "Problem", "REGON", "Status", "newsletter"),
     "UTF-8, cp1250, iso-8859-2, …",
     "argument %(argument_name)s: %(message)s",
     "{size} MB",

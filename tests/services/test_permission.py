@@ -21,16 +21,16 @@ from custui.services.refusals import NotPermitted
 from tests.services.desk import WHOLESALE, audit, chain_holds, data, staff
 
 ALLOWED = {  # SPEC: viewer reads; agent also edits …; lead also …; admin everything
-    "viewer": {"read"},
+    "viewer": {"read", "redeem"},  # the link itself is the permission
     "agent": {
         *("add", "edit", "note", "address", "voucher", "consent", "reply"),
-        *("reset_password", "unlock", "sign_out", "identify"),
+        *("reset_password", "unlock", "sign_out", "identify", "mail"),
     },
     "lead": {
         *("bulk_edit", "import", "export", "send_data", "delete", "erase", "merge"),
-        *("login_as", "groups"),
+        *("login_as", "groups", "backup"),
     },
-    "admin": {"preferences", "repair"},
+    "admin": {"preferences", "repair", "restore"},
 }
 
 Do = Callable[[ShopDatabase, Actor], object]

@@ -10,11 +10,19 @@ from custui.db.models.access import LoginAttempt, LoginGrant, ResetToken
 from custui.db.models.acts import Act, ActRow, ActTarget, ActUndo
 from custui.db.models.addresses import Address
 from custui.db.models.audit import AuditEntry, AuditSeal
+from custui.db.models.backups import BackupFile
 from custui.db.models.bound import ShopModel, using
 from custui.db.models.carts import Cart, CartLine, Voucher
 from custui.db.models.consents import Consent, Subscription
 from custui.db.models.correspondence import Message, MessageThread, SentEmail
-from custui.db.models.customers import Credential, Customer, CustomerNote, GroupMembership
+from custui.db.models.customers import (
+    Credential,
+    Customer,
+    CustomerNote,
+    GroupMembership,
+    MergedCustomer,
+    NotDuplicate,
+)
 from custui.db.models.drafts import FormDraft
 from custui.db.models.groups import (
     CustomerGroup,
@@ -38,6 +46,7 @@ __all__ = [
     "Address",
     "AuditEntry",
     "AuditSeal",
+    "BackupFile",
     "Cart",
     "CartLine",
     "Consent",
@@ -50,8 +59,10 @@ __all__ = [
     "GroupSection",
     "LoginAttempt",
     "LoginGrant",
+    "MergedCustomer",
     "Message",
     "MessageThread",
+    "NotDuplicate",
     "Order",
     "OrderLine",
     "OrderStatus",

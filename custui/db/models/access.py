@@ -5,6 +5,7 @@ from __future__ import annotations
 from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextField
 
 from custui.db.models.bound import ShopModel
+from custui.db.models.correspondence import SentEmail
 from custui.db.models.customers import Customer
 
 
@@ -34,10 +35,14 @@ class LoginGrant(ShopModel):
     created_at = IntegerField()
     expires_at = IntegerField()
     used_at = IntegerField(null=True)
+    revoked_at = IntegerField(null=True)
 
 
 class ResetToken(ShopModel):
-    """A link to set a new password, once; only the token's SHA-256 is kept."""
+    """A link to set a password, once; only the token's SHA-256 is kept.
+
+    ``purpose`` is ``reset_password`` or ``set_password``; without an e-mail it was shown.
+    """
 
     id = AutoField()
     token_hash = TextField(unique=True)
@@ -46,3 +51,6 @@ class ResetToken(ShopModel):
     created_at = IntegerField()
     expires_at = IntegerField()
     used_at = IntegerField(null=True)
+    purpose = TextField()
+    revoked_at = IntegerField(null=True)
+    email = ForeignKeyField(SentEmail, backref="tokens", null=True, on_delete="SET NULL")

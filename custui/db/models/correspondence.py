@@ -31,7 +31,11 @@ class Message(ShopModel):
 
 
 class SentEmail(ShopModel):
-    """An e-mail: ``waiting``, ``sent`` or ``failed``; moments in Unix seconds UTC."""
+    """An e-mail: ``waiting``, ``sent`` or ``failed``; moments in Unix seconds UTC.
+
+    ``staff`` had it sent, and hears (``told_at``) of a failure. It is not tried before
+    ``retry_at``, nor while another process sends it (``claimed_until``).
+    """
 
     id = AutoField()
     customer = ForeignKeyField(Customer, backref="emails", null=True, on_delete="CASCADE")
@@ -43,3 +47,10 @@ class SentEmail(ShopModel):
     state = TextField()
     created_at = IntegerField()
     sent_at = IntegerField(null=True)
+    staff = TextField()
+    message_id = TextField()
+    attempts = IntegerField()
+    retry_at = IntegerField(null=True)
+    claimed_until = IntegerField(null=True)
+    problem = TextField()
+    told_at = IntegerField(null=True)

@@ -15,7 +15,8 @@ class Customer(ShopModel):
     Moments in Unix seconds UTC; ``birthday`` is ``YYYY-MM-DD``; ``sales``, ``opening_sales`` and
     ``allowed_outstanding`` in minor units. ``sales``, ``order_count`` and what belongs to the
     default address are kept from orders and addresses (``db.totals``); ``*_fold``, ``*_sort`` and
-    ``email_key`` from the texts (``domain.text``). ``version`` grows with every edit.
+    ``email_key`` from the texts (``domain.text``). ``version`` grows with every edit. Of one with
+    ``erased_at`` the person is gone.
     """
 
     id = AutoField()
@@ -63,6 +64,7 @@ class Customer(ShopModel):
     risk = IntegerField()
     allowed_outstanding = IntegerField()
     max_payment_days = IntegerField()
+    erased_at = IntegerField(null=True)
 
 
 class GroupMembership(ShopModel):
@@ -95,3 +97,26 @@ class CustomerNote(ShopModel):
     body = TextField()
     written_by = TextField()
     written_at = IntegerField()
+
+
+class MergedCustomer(ShopModel):
+    """The account that another one became part of; ``at`` in Unix seconds UTC."""
+
+    dropped_id = IntegerField(primary_key=True)
+    kept_id = IntegerField()
+    staff = TextField()
+    at = IntegerField()
+
+
+class NotDuplicate(ShopModel):
+    """Two accounts that somebody found to be two people's; the lower number is ``one``."""
+
+    one = ForeignKeyField(Customer, backref="unlike", on_delete="CASCADE")
+    other = ForeignKeyField(Customer, backref="unlike_others", on_delete="CASCADE")
+    staff = TextField()
+    at = IntegerField()
+
+    class Meta:
+        """One row for each pair."""
+
+        primary_key = CompositeKey("one", "other")

@@ -1,0 +1,1 @@
+"""Mail to customers: the server, what is written, and getting it there. Knows no database."""
