@@ -34,6 +34,9 @@ VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it 
     "export": ("export", N_("write customers to a CSV file")),
     "audit": ("audit", N_("list the changes that were made, or check them")),
     "info": ("info", N_("say what the database holds")),
+    "backup": ("backup", N_("copy the database, whoever writes meanwhile")),
+    "restore": ("restore", N_("put a backup in the place of the database")),
+    "keys": ("keys", N_("list the keys of the desk")),
     "config": ("config", N_("say which configuration file is read, or print one")),
     "doctor": ("doctor", N_("check the database, its index and its totals")),
 }

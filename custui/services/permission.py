@@ -25,20 +25,26 @@ def require(database: ShopDatabase, actor: Actor, act: Act, customer_id: int | N
     Needs an open connection and no transaction. A refusal for the role leaves an audit entry,
     written here and now, and nothing else; one for read-only mode writes nothing.
     """
-    read_only = actor.read_only or database.read_only
-    if act.writes and read_only:
-        raise NotPermitted(
+    if permitted(database, actor, act):
+        return
+    if actor.read_only or database.read_only:
+        raise refused(actor, act, read_only=True)
+    _record(database, actor, act, customer_id)
+    sentence = _("Nothing was changed; the attempt is in the audit.")
+    raise NotPermitted(f"{refused(actor, act)} {sentence}")
+
+
+def refused(actor: Actor, act: Act, *, read_only: bool = False) -> NotPermitted:
+    """What is said to an actor who may not do ``act``, ``read_only``: on a read-only desk."""
+    if act.writes and (actor.read_only or read_only):
+        return NotPermitted(
             _("--read-only changes nothing: {what} is not possible.").format(what=_(act.doing))
         )
-    if may(actor.role, act):
-        return
-    sentence = _("{staff} has the role {role}; {what} takes the role {needed}.").format(
-        staff=actor.staff, role=_(actor.role), what=_(act.doing), needed=_(act.role)
+    return NotPermitted(
+        _("{staff} has the role {role}; {what} takes the role {needed}.").format(
+            staff=actor.staff, role=_(actor.role), what=_(act.doing), needed=_(act.role)
+        )
     )
-    if not read_only:
-        _record(database, actor, act, customer_id)
-        sentence += " " + _("Nothing was changed; the attempt is in the audit.")
-    raise NotPermitted(sentence)
 
 
 def _record(database: ShopDatabase, actor: Actor, act: Act, customer_id: int | None) -> None:

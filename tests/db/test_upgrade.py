@@ -288,7 +288,7 @@ class TestUpgrade:
         path = shop_with_a_customer(tmp_path / "shop.db")
         use_migration(ADDS_A_COLUMN, tmp_path, monkeypatch)
 
-        def copy_badly(database: ShopDatabase, draft: Path) -> None:
+        def copy_badly(database: ShopDatabase, draft: Path, *_: object) -> None:
             content = bytearray(database.path.read_bytes())
             content[40960:49152] = b"\x5a" * 8192
             draft.write_bytes(content)
