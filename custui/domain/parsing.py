@@ -140,6 +140,18 @@ def parse_moment(text: str, zone: tzinfo) -> int | None:
         raise ValueError(_("is a date that does not exist")) from None
 
 
+def parse_day(text: str) -> str:
+    """A calendar day as ``YYYY-MM-DD``, from that or ``17.05.1980``; empty is ``""``.
+
+    A text of another form comes back as it is, for the rule of the field to refuse.
+    """
+    text = text.strip()
+    found = _MOMENT.fullmatch(text)
+    if found and found["day"] and not found["hour"]:
+        return f"{found['year']}-{int(found['month']):02d}-{int(found['day']):02d}"
+    return text
+
+
 def two_moments(text: str) -> tuple[str, str] | None:
     """The two dates of a cell in which they run together, or ``None``."""
     found = _TWO_MOMENTS.fullmatch(text.strip())
