@@ -96,7 +96,7 @@ class ShopDatabase(SqliteDatabase):
             lock_type="IMMEDIATE",
             check_same_thread=False,
         )
-        for name, function, parameters in _FUNCTIONS:
+        for name, function, parameters in FUNCTIONS:
             self.register_function(function, name, parameters, True)
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
@@ -153,7 +153,7 @@ def _changes(fields: str) -> str:
     return in_words(fields)
 
 
-_FUNCTIONS: tuple[tuple[str, Callable[..., Any], int], ...] = (
+FUNCTIONS: tuple[tuple[str, Callable[..., Any], int], ...] = (
     ("fold", fold, 1),
     ("sort_key", sort_key, 1),
     ("digits", digits, 1),

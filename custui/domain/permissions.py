@@ -24,6 +24,7 @@ class Act:
 
 
 READ: Final = Act("read", N_("reading"), "viewer", writes=False)
+OWN_SETTINGS: Final = Act("own_settings", N_("keeping columns and views of one's own"), "viewer")
 
 ADD: Final = Act("add", N_("adding a customer"), "agent")
 EDIT: Final = Act("edit", N_("changing a customer"), "agent")
@@ -46,14 +47,16 @@ ERASE: Final = Act("erase", N_("erasing a person's data"), "lead")
 MERGE: Final = Act("merge", N_("merging accounts"), "lead")
 LOG_IN_AS: Final = Act("login_as", N_("logging in as a customer"), "lead")
 GROUPS: Final = Act("groups", N_("changing groups"), "lead")
+SHARED_VIEWS: Final = Act("shared_views", N_("changing shared views"), "lead")
 
 PREFERENCES: Final = Act("preferences", N_("changing preferences"), "admin")
 REPAIR: Final = Act("repair", N_("repairing the database"), "admin")
 
 ACTS: Final = (
-    *(READ, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
+    *(READ, OWN_SETTINGS, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
     *(RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY),
     *(BULK_EDIT, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS),
+    SHARED_VIEWS,
     *(PREFERENCES, REPAIR),
 )
 """Every act. Putting one customer into a group is a change of that customer (``EDIT``), changing

@@ -105,3 +105,15 @@ class ChangedSince(ActRefused):
 
 class NotUnfinished(ActRefused):
     """A bulk action is not there to be run, finished or taken back. Exit code 1."""
+
+
+class NameTaken(InvalidValue):
+    """Another view has the name; ``view_id`` is that one. Exit code 2."""
+
+    def __init__(self, view_id: int, message: str) -> None:
+        super().__init__("name", message)
+        self.view_id = view_id
+
+
+class ViewGone(ActRefused):
+    """There is no such view any more. Exit code 1."""

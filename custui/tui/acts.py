@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from custui.db.problems import explained
+from custui.domain.layouts import ColumnLayout
 from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import set_flag
+from custui.services.layouts import keep_columns
 from custui.services.refusals import ActRefused
 from custui.services.taking_back import Undone
 from custui.services.undo import undo_last
@@ -74,6 +76,18 @@ class SetFlag(_OfPerson):
             value=self._value,
             reason=self._reason,
         )
+        return ""
+
+
+class KeepColumns(_OfPerson):
+    """Remember the columns that the person chose; ``None``: those of the shop."""
+
+    def __init__(self, desk: Desk, layout: ColumnLayout | None) -> None:
+        super().__init__(desk)
+        self._layout = layout
+
+    def _act(self) -> str:
+        keep_columns(self._database, self._actor, self._layout)
         return ""
 
 

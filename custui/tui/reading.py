@@ -13,13 +13,10 @@ from custui.tui.own_connection import OwnConnection
 
 
 @dataclass
-class Answered(Message):
-    """What was read."""
+class Answered(Message, bubble=False):
+    """What was read; only who asked knows what it is."""
 
     value: Any
-
-    # Only who asked knows what it is.
-    bubble = False
 
 
 class Read(OwnConnection):

@@ -169,11 +169,15 @@ async def test_with_nobody_marked_nothing_opens(lead_app: Callable[..., CustuiAp
 async def test_who_may_not_is_told_so(
     lead_app: Callable[..., CustuiApp], database: ShopDatabase
 ) -> None:
+    """At once; and the services ask again, whoever calls them."""
     before = state(database)
     app = lead_app("agent")
     async with app.run_test(size=SIZE) as pilot:
         await counted(app, pilot)
         await pilot.press("space", "b")
+        await until(lambda: "a bulk action takes the role lead" in told(app))
+        assert isinstance(app.screen, CustomersScreen)
+        app.push_screen(BulkScreen(app.desk, [1], "1 marked customer"))
         await until(is_front(app, BulkScreen))
         await pilot.press("2")
         await until(lambda: "takes the role lead" in shown(app))

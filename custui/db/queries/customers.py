@@ -15,6 +15,7 @@ from custui.db.queries.conditions import Condition, condition
 from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups, read_lookups
 from custui.db.queries.plans import Plan, plan_for_all, plan_for_count, plans_for_page
+from custui.db.totals import THESE, these
 from custui.domain.columns import CUSTOMERS, ColumnSet
 from custui.domain.filters import NEWEST_FIRST, Sort
 
@@ -28,6 +29,7 @@ class CustomerList:
     """Which customers, in which order. Banned ones are in no list.
 
     Those of ``first`` stand before all others, whatever the sort: the exact hits of the search.
+    ``among`` names some of them by number; ``None`` is everybody.
     Whole days are those of ``time_zone``, and today is the day of ``now`` there (Unix seconds;
     ``None`` is the clock's, each time anew).
     """
@@ -38,6 +40,7 @@ class CustomerList:
     time_zone: str = field(default="UTC", compare=False)
     search: Search | None = None
     first: tuple[int, ...] = ()
+    among: tuple[int, ...] | None = None
     now: int | None = field(default=None, compare=False)
 
     columns: ClassVar[ColumnSet] = CUSTOMERS
@@ -117,6 +120,9 @@ def _conditions(customers: CustomerList, lookups: Lookups) -> Iterator[Condition
         from custui.db.queries.search.conditions import search_condition
 
         yield search_condition(customers.search)
+    if customers.among is not None:
+        numbers = (these(customers.among),)
+        yield Condition(f"c.id IN {THESE}", numbers, "id", Condition(THESE[1:-1], numbers))
     if lookups.has_banned:
         yield _NOT_BANNED
     if customers.shop is not None and set(lookups.shops.values()) != {customers.shop}:

@@ -75,7 +75,7 @@ VOUCHERS = ColumnSet(
         Column("name", N_("Name"), Kind.TEXT, 20, shown=True),
         Column("status", N_("Status"), Kind.CHOICE, 14, shown=True, labels=VOUCHER_STATUSES),
         Column("quantity", N_("Quantity available"), Kind.NUMBER, 5, short=N_("Qty"), shown=True),
-        Column("percent_off", N_("Percent off"), Kind.PERCENT, 8, short=N_("% off"), shown=True),
+        Column("percent_off", N_("Percent off"), Kind.PERCENT, 8, short=N_("Off %"), shown=True),
         Column("amount_off", N_("Amount off"), Kind.MONEY, 10, short=N_("Amount"), shown=True),
         Column("valid_from", N_("Valid from"), Kind.MOMENT, 16),
         Column("valid_to", N_("Valid until"), Kind.MOMENT, 16, shown=True),

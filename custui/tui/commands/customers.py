@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from custui.domain.permissions import EDIT
 from custui.locale import N_
 from custui.tui.commands import Command, CommandGroup
 
@@ -15,6 +16,7 @@ COMMANDS = CommandGroup(
             N_("Turn the flag in focus on or off"),
             "toggle_flag",
             footer=True,
+            act=EDIT,
         ),
         Command("customers.copy", "c", N_("Copy"), N_("Copy the cell in focus"), "copy_cell"),
         Command(

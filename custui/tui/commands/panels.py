@@ -15,6 +15,7 @@ COMMANDS = CommandGroup(
             N_("Go to a panel: g, then its letter"),
             "screen.jump",
             footer=True,
+            at_once=True,
         ),
         Command(
             "panels.next", "tab", N_("Next"), N_("Next panel"), "screen.step(1)", palette=False
@@ -30,7 +31,7 @@ COMMANDS = CommandGroup(
         Command(
             "panels.whole",
             "space",
-            N_("Whole screen"),
+            N_("Zoom"),
             N_("Give the panel the whole screen, or put it back"),
             "screen.whole",
             footer=True,

@@ -45,6 +45,7 @@ class ActingScreen(SectionScreen):
     def on_read_top_answer(self, answer: ReadTop.Answer) -> None:
         """The card's top was read: show it."""
         from custui.tui.screens.card.screen import CardScreen
+        from custui.tui.screens.recent.queries import NoteLook
 
         if answer.top is None:
             self.notify(_("This customer was deleted meanwhile."), severity="warning")
@@ -58,6 +59,7 @@ class ActingScreen(SectionScreen):
         )
         seen = cast("CustuiApp", self.app).seen
         seen.note(answer.customer_id)
+        ask(self, NoteLook(self.desk, answer.customer_id), "note a look")
         if self._instead:
             self.app.switch_screen(card)
         else:

@@ -70,7 +70,8 @@ class PersonalPanel(FactsPanel):
         if preferences.partner_offers:
             yield self._consent("partner_offers", person.partner_offers_consent)
         yield fact(_("Status"), self._status())
-        yield self._cell("assistance_allowed")
+        allowed = self._cell("assistance_allowed")
+        yield Fact(_("Assistance"), allowed.value)
         yield self._sales()
         if self._rank is not None:
             text = _("number {number} of the best customers")
@@ -159,5 +160,9 @@ class CompanyPanel(FactsPanel):
         return [
             *cells,
             fact(_("Owed"), owed, alarm=standing.owed > standing.allowed_outstanding),
-            fact(_("Oldest unpaid"), days, alarm=alarm and standing.late),
+            fact(
+                _("Oldest unpaid"),
+                days,
+                alarm=alarm and standing.oldest_unpaid_days > standing.max_payment_days,
+            ),
         ]

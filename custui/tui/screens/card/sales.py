@@ -74,8 +74,7 @@ class OrdersPanel(CustomerPanel):
         line = sparkline([month.value for month in months], ascii_only=self.desk.ascii_only)
         half = len(months) // 2
         before, last = (sum(each.value for each in part) for part in (months[:half], months[half:]))
-        return _("  {first} {line} {last}   12 months {value}, before {earlier}").format(
-            first=months[0].month,
+        return _("  {line}  12 months to {last}: {value}, before: {earlier}").format(
             line=line,
             last=months[-1].month,
             value=format_money(last),

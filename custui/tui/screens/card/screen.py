@@ -40,7 +40,7 @@ from custui.tui.widgets.panel import Panel
 class CardScreen(PanelsScreen):
     """One customer. ``origin`` is the list that was come from, where there is one."""
 
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (ACTS, MOVES, PANELS)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (PANELS, ACTS, MOVES)
     BINDINGS = bindings((ACTS, MOVES))
 
     def __init__(

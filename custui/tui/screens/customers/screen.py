@@ -10,20 +10,23 @@ from textual.message import Message
 from textual.widget import Widget
 
 from custui.db.queries.customers import CustomerList
-from custui.domain.columns import DEFAULT
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS
 from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.available import is_typed
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
+from custui.tui.commands.views import VIEWS
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
 from custui.tui.screens.acting import ActingScreen
 from custui.tui.screens.bulk import flow as bulk_acts
 from custui.tui.screens.bulk.queries import FindUnfinished
+from custui.tui.screens.customers.email import ReadEmail
 from custui.tui.screens.customers.figures import ReadFigures, in_words
 from custui.tui.screens.customers.grid import CustomersGrid
+from custui.tui.screens.customers.shown_view import ShownView
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
@@ -34,16 +37,11 @@ FIGURES_SECONDS = 30.0
 """The shortest time between two readings of the shop's figures: each scans every customer."""
 
 
-def default_columns(desk: Desk) -> tuple[str, ...]:
-    """The columns a grid begins with; the shop only where there are several."""
-    return (*DEFAULT, "shop") if desk.has_several_shops else DEFAULT
-
-
 class CustomersScreen(ActingScreen):
     """Every customer of the shop."""
 
     CSS_PATH: ClassVar = ["../section.tcss"]
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, BULK)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, VIEWS, BULK)
     BINDINGS = bindings(COMMAND_GROUPS)
 
     class Watching(Message):
@@ -62,12 +60,13 @@ class CustomersScreen(ActingScreen):
         self.grid = CustomersGrid(
             desk.database,
             CustomerList(shop=desk.shop_code, time_zone=desk.preferences.time_zone),
-            grid_columns(desk, default_columns(desk)),
-            pinned=1,
+            grid_columns(desk, desk.layout.names, widths=desk.layout.widths),
+            pinned=desk.layout.pinned,
             signs=desk.signs,
             opens=True,
         )
         self._list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
+        self._shown = ShownView(self, desk, self._list)
         yield self._list
 
     def on_mount(self) -> None:
@@ -128,10 +127,13 @@ class CustomersScreen(ActingScreen):
         self.data_changed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A flag must be in focus to be toggled."""
-        if action == "toggle_flag":
-            return self.is_mounted and self._column_in_focus in FLAGS
-        return True
+        """A flag must be in focus to be toggled; where text is typed v and w are characters."""
+        if action == "toggle_flag" and not (self.is_mounted and self._column_in_focus in FLAGS):
+            return False
+        key = {"views": "v", "columns": "w"}.get(action)
+        if key is not None and is_typed(self, key):
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def _column_in_focus(self) -> str:
@@ -144,6 +146,18 @@ class CustomersScreen(ActingScreen):
             return
         self.toggle_flag(customer_id, flag, value=not self.grid.cell_at_cursor(flag))
 
+    async def action_views(self) -> None:
+        """Choose a view; keys typed meanwhile wait until it can be."""
+        await self._shown.choose_view()
+
+    async def action_columns(self) -> None:
+        """Choose the columns."""
+        await self._shown.choose_columns()
+
+    def on_live_grid_list_changed(self) -> None:
+        """The list is another than the view in force says."""
+        self._shown.say()
+
     def action_copy_cell(self) -> None:
         """Copy the cell in focus as it is shown."""
         column = self.grid.columns[self.grid.focused]
@@ -152,9 +166,17 @@ class CustomersScreen(ActingScreen):
 
     def action_copy_email(self) -> None:
         """Copy the e-mail address."""
-        email = self.grid.cell_at_cursor("email")
-        if email is not None:
-            self.copy(email)
+        key = self.grid.key_at_cursor
+        if key is None:
+            return
+        if "email" in self.grid.names:
+            self.copy(self.grid.cell_at_cursor("email"))
+        else:
+            ask(self, ReadEmail(self.desk, key), "e-mail address")
+
+    def on_read_email_answer(self, answer: ReadEmail.Answer) -> None:
+        """The e-mail address of a list that does not show it."""
+        self.copy(answer.email)
 
     @property
     def _customers(self) -> CustomerList:

@@ -36,7 +36,9 @@ class ConnectionScreen(DetailScreen):
             RowFacts(
                 self.desk,
                 _("Connection"),
-                rows, self.key, FACTS,
+                rows,
+                self.key,
+                FACTS,
             ),
             _Pages(self.desk, self.rows_of(visits.PAGES, self.key)),
         ]

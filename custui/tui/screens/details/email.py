@@ -27,7 +27,9 @@ class EmailScreen(DetailScreen):
             RowFacts(
                 self.desk,
                 _("E-mail"),
-                rows, self.key, FACTS,
+                rows,
+                self.key,
+                FACTS,
             ),
             BodyPanel(
                 self.desk,

@@ -38,7 +38,9 @@ class ThreadScreen(DetailScreen):
             RowFacts(
                 self.desk,
                 _("Conversation"),
-                rows, self.key, FACTS,
+                rows,
+                self.key,
+                FACTS,
             ),
             self._messages,
             self._body,

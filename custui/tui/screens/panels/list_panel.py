@@ -39,6 +39,8 @@ class ListPanel(Panel):
             signs=desk.signs,
             opens=self.OPENS,
         )
+        self.grid.fits_columns = True
+        self.grid.shows_cursor_always = False
         self._list = FilteredGrid(self.grid, ascii_only=desk.ascii_only, compact=True)
         self._list.display = False
         self._comes_in = False

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.available import is_typed
 from custui.tui.commands.panels import COMMANDS
 from custui.tui.desk import Desk
 from custui.tui.screens.acting import ActingScreen
@@ -141,8 +142,12 @@ class PanelsScreen(ActingScreen):
         if panel in panels and 0 <= panels.index(panel) + left.step < len(panels):
             self.action_step(left.step)
 
-    def action_jump(self) -> None:
-        """Choose a panel by its letter."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where text is typed g is a letter."""
+        return not is_typed(self, "g") if action == "jump" else True
+
+    async def action_jump(self) -> None:
+        """Choose a panel by its letter; keys typed meanwhile wait until they are there."""
         from custui.tui.screens.panels.jump import JumpScreen
 
         def jump(panel: Panel | None) -> None:
@@ -150,7 +155,8 @@ class PanelsScreen(ActingScreen):
                 self._show_whole(None)
                 self.go_to(panel)
 
-        self.app.push_screen(JumpScreen([each for each in self.panels if each.display]), jump)
+        panels = [each for each in self.panels if each.display]
+        await self.app.push_screen(JumpScreen(panels), jump)
 
     def action_whole(self) -> None:
         """Give the panel in use the whole screen, or put it back."""

@@ -65,12 +65,6 @@ class LiveGrid(Grid):
 
         listing: RowList
 
-    @dataclass
-    class NotInList(Message):
-        """The row of ``key``, looked for with ``seek``, is not in the list."""
-
-        key: Any
-
     def __init__(
         self,
         database: ShopDatabase,
@@ -127,7 +121,14 @@ class LiveGrid(Grid):
         """Read the same list with other columns."""
         self.set_columns(columns, pinned=pinned)
         self._show_sort()
-        self.read_anew()
+        self.read_columns()
+
+    def read_columns(self) -> None:
+        """Read the rows in sight in the columns that were set; the cursor stays where it is."""
+        if self.snapshot is None or self.is_beginning:
+            self.read_anew()
+        else:
+            self.draw_soon()
 
     def show_read(self, rows: Sequence[GridRow]) -> None:
         """Show first rows of the list that were read already; ``fix_order`` is to follow."""
@@ -217,7 +218,9 @@ class LiveGrid(Grid):
             return
         key = self.key_at_cursor
         keys = [each[0] if each is not None else None for each in answer.rows]
-        if key is None or key == answer.key:
+        if answer.columns != self.names:
+            self._order.start(Locate(answer.snapshot, self.names, key, self.position))
+        elif key is None or key == answer.key:
             self._take(answer, answer.position)
         elif key in keys:
             self._take(answer, answer.first + keys.index(key))
@@ -266,7 +269,7 @@ class LiveGrid(Grid):
             ask(self, Seek(self.snapshot, self.names, key), "seek")
 
     def on_seek_answer(self, answer: Seek.Answer) -> None:
-        """The row's position; or the list does not have it."""
+        """The row's position; where the list does not have it, the cursor stays."""
         answer.stop()
         around = answer.around
         if answer.key != self._sought or (
@@ -274,10 +277,10 @@ class LiveGrid(Grid):
         ):
             return  # another one is sought by now, or in another order
         self._sought = None
-        if around is not None:
+        if around is not None and around.columns != self.names:
+            self.seek(answer.key)
+        elif around is not None:
             self.reorder(around.snapshot.count, around.position, around.first, around.rows)
-        else:
-            self.post_message(self.NotInList(answer.key))
 
     # --- what others write --------------------------------------------------------------------
 
