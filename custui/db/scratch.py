@@ -26,7 +26,9 @@ Found = tuple[int, str, str, str, bool]
 class Scratch:
     """A scratch database that is being filled. One thread at a time."""
 
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, columns: Sequence[str], *, indexed: Sequence[str] = ("email_key",)
+    ) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._run = self._connection.execute
         # A scratch file is thrown away after any failure, so nothing needs to be safe on disk.
@@ -34,9 +36,10 @@ class Scratch:
             self._run(f"PRAGMA {pragma}")
         for statement in PROBLEM_TABLES.split(";"):
             self._run(statement)
-        names = ("line", *columns)
-        self._run(f"CREATE TABLE stage ({', '.join(names)})")
-        self._insert = f"INSERT INTO stage VALUES ({','.join('?' * len(names))})"
+        self._columns = columns
+        self._indexed = indexed
+        self._run(f"CREATE TABLE stage (line INTEGER PRIMARY KEY{_listed(columns)})")
+        self._insert = f"INSERT INTO stage VALUES (?{',?' * len(columns)})"
         self._run("BEGIN")
 
     def stage(self, rows: Iterable[Sequence[object]]) -> int:
@@ -53,18 +56,25 @@ class Scratch:
         )
 
     def reject(self, line: int) -> None:
-        """Note that the record which begins on ``line`` is not taken."""
+        """Note that the record which begins on ``line`` is not taken, with all its rows."""
         self._run("INSERT OR IGNORE INTO reject VALUES (?)", (line,))
 
     def finish(self) -> None:
-        """Make what was stored readable for others, with e-mails ready to be compared."""
-        self._run("CREATE INDEX stage_email ON stage (email_key)")
+        """Make what was stored readable for others, ready to be compared."""
+        if "owner" in self._columns:
+            self._run("DELETE FROM stage WHERE owner IN (SELECT line FROM reject)")
+        for column in self._indexed:
+            self._run(f"CREATE INDEX stage_{column} ON stage ({column})")
         self._run("COMMIT")
         self._connection.close()
 
     def close(self) -> None:
         """Give the file up."""
         self._connection.close()
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return "".join(f", {column}" for column in columns)
 
 
 def found_in(path: Path) -> Iterator[Found]:
@@ -76,15 +86,5 @@ def found_in(path: Path) -> Iterator[Found]:
         )
         for line, column, value, reason, repaired in rows:
             yield line, json.loads(column), json.loads(value), reason, bool(repaired)
-    finally:
-        connection.close()
-
-
-def rejected_in(path: Path) -> Iterator[int]:
-    """The first lines of the records not taken, ascending."""
-    connection = sqlite3.connect(path)
-    try:
-        for (line,) in connection.execute("SELECT line FROM reject ORDER BY line"):
-            yield line
     finally:
         connection.close()

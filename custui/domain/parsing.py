@@ -34,7 +34,12 @@ _MOMENT = re.compile(
     r"(?:[ T](?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?)?)?"
     r"(?P<offset>Z|[+-]\d\d:?\d\d)?"
 )
+_SLASHED = re.compile(
+    r"(?P<first>\d\d?)/(?P<second>\d\d?)/(?P<year>\d{4}|\d\d)"
+    r"(?:,? +(?P<hour>\d\d?)(?P<rest>:\d\d(?::\d\d)?)(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
+)
 _TWO_MOMENTS = re.compile(f"({_DAY}{_CLOCK})({_DAY}{_CLOCK})")
+_CLOCK_PARTS = ("hour", "minute", "second")
 _ZERO_DATES = ("0000-00-00", "00.00.0000", "0001-01-01", "01.01.0001")
 
 
@@ -108,14 +113,15 @@ def parse_id(text: str) -> int | None:
     return int(text)
 
 
-def parse_moment(text: str, zone: tzinfo) -> int | None:
+def parse_moment(text: str, zone: tzinfo, *, month_first: bool | None = None) -> int | None:
     """Unix seconds (UTC) of a moment on the clock in ``zone``; ``None`` for never.
 
     Takes ``01.11.2021 13:00`` and ISO forms, with or without time and seconds. An empty cell,
     ``--`` and the zero dates of databases mean never. A time that the clock skips in spring counts
     as if it had not been changed; of one that comes twice in autumn the first is taken.
+    ``month_first`` tells how ``5/6/2012 15:53`` is read; ``None``: not at all.
     """
-    text = text.strip()
+    text = unslashed(text.strip(), month_first)
     if text in NOTHING or text.startswith(_ZERO_DATES):
         return None
     found = _MOMENT.fullmatch(text)
@@ -140,16 +146,43 @@ def parse_moment(text: str, zone: tzinfo) -> int | None:
         raise ValueError(_("is a date that does not exist")) from None
 
 
-def parse_day(text: str) -> str:
-    """A calendar day as ``YYYY-MM-DD``, from that or ``17.05.1980``; empty is ``""``.
+def parse_day(text: str, *, month_first: bool | None = None, latest: int = 2069) -> str:
+    """A calendar day as ``YYYY-MM-DD``, from that or ``17.05.1980``; none is ``""``.
 
-    A text of another form comes back as it is, for the rule of the field to refuse.
+    A text of another form comes back as it is, for the rule of the field to refuse. ``month_first``
+    tells how ``5/6/80`` is read; a year of two digits is at most ``latest``.
     """
-    text = text.strip()
+    text = unslashed(text.strip(), month_first, latest)
+    if text in NOTHING or text.startswith(_ZERO_DATES):
+        return ""
     found = _MOMENT.fullmatch(text)
-    if found and found["day"] and not found["hour"]:
+    if not found or any(found[part] and found[part].strip("0:") for part in _CLOCK_PARTS):
+        return text
+    if found["day"]:
         return f"{found['year']}-{int(found['month']):02d}-{int(found['day']):02d}"
-    return text
+    return f"{found['iso_year']}-{found['iso_month']}-{found['iso_day']}"
+
+
+def unslashed(text: str, month_first: bool | None, latest: int = 2069) -> str:
+    """``5/6/2012 3:53 PM`` as ``06.05.2012 15:53``; another text as it is.
+
+    A year of two digits is at most ``latest``.
+    """
+    found = _SLASHED.fullmatch(text) if month_first is not None else None
+    if not found:
+        return text
+    month, day = (found["first"], found["second"])[:: 1 if month_first else -1]
+    year = int(found["year"])
+    if len(found["year"]) == 2:
+        year += latest // 100 * 100
+        year -= 100 * (year > latest)
+    clock = ""
+    if found["hour"]:
+        hour = int(found["hour"])
+        if found["half"]:
+            hour = hour % 12 + 12 * (found["half"] in "pP")
+        clock = f" {hour:02d}{found['rest']}"
+    return f"{int(day):02d}.{int(month):02d}.{year:04d}{clock}"
 
 
 def two_moments(text: str) -> tuple[str, str] | None:

@@ -17,6 +17,8 @@ LONGEST_NAME = 255
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 LONGEST_LOCAL_PART = 64
 LONGEST_COMPANY = 255
+KEPT_EMAIL = (3, 255)
+"""Characters of an e-mail address that the database takes, whatever its form."""
 LONGEST_CHOICE = 32
 """Characters in the name of a title or a group."""
 LARGEST_ID = 2**63 - 1
@@ -72,15 +74,32 @@ def text_problem(text: str, longest: int) -> str | None:
     return storage_problem(text)
 
 
+def kept_text_problem(text: str, shortest: int, longest: int) -> str | None:
+    """What keeps a text of a file of custui's own from being what the database had.
+
+    Its length is as the database counts: to a NUL.
+    """
+    length = text.find("\0") if "\0" in text else len(text)
+    if shortest and not length:
+        return _("is missing")
+    if length < shortest:
+        return _("is shorter than {shortest} characters").format(shortest=shortest)
+    if length > longest:
+        return _("is longer than {longest} characters").format(longest=longest)
+    return storage_problem(text.replace("\0", ""))
+
+
 def name_problem(name: str, rule: str = "prestashop") -> str | None:
     """What is wrong with a first or last name by ``rule``: ``prestashop``, ``magento`` or ``any``.
 
     ``any`` checks length and encoding alone: custui's own files keep what a shop once accepted.
     """
+    if rule == "any":
+        return kept_text_problem(name, 1, LONGEST_NAME)
     if not name or name.isspace():
         return _("is missing")
     problem = text_problem(name, LONGEST_NAME)
-    if problem or rule == "any":
+    if problem:
         return problem
     return _magento_problem(name) if rule == "magento" else _prestashop_problem(name)
 

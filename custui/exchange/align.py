@@ -8,7 +8,7 @@ one way is mended; a guess is not made.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -41,10 +41,9 @@ def align(
         cells.pop()
     empty -= len(cells) + trailing
     missing = len(fields) - len(cells)
-    droppable = [place for place, field in enumerate(fields) if field.may_be_left_out]
     fitting = [
         (candidate, gaps)
-        for gaps in (combinations(droppable, missing) if missing >= 0 else ())
+        for gaps in _gaps(fields, len(cells), missing)
         if _fits(candidate := _with_gaps(cells, gaps), columns)
     ]
     if len(fitting) != 1:
@@ -56,8 +55,34 @@ def align(
     ]
     # Empty cells that do stand at the row's end are not missing.
     absent = [place for place in gaps if place < len(fields) - max(empty, 0)]
-    repairs += [(place, "", _("the cell was left out; taken as empty")) for place in absent]
+    repairs += _absences(absent, at_the_end=not any(field.may_be_left_out for field in fields))
     return Mended(candidate, tuple(sorted(repairs)))
+
+
+def _absences(places: Sequence[int], *, at_the_end: bool) -> Iterator[tuple[int, str, str]]:
+    """The repairs of cells that were left out; those at the end of a row are one."""
+    if at_the_end and places:
+        yield (
+            places[0],
+            "",
+            ngettext(
+                "the row ends {n} cell early; taken as empty",
+                "the row ends {n} cells early; taken as empty",
+                len(places),
+            ).format(n=len(places)),
+        )
+        return
+    for place in places:
+        yield place, "", _("the cell was left out; taken as empty")
+
+
+def _gaps(fields: Sequence[Field], cells: int, missing: int) -> Iterable[tuple[int, ...]]:
+    """The places where ``missing`` cells may have been left out."""
+    if missing < 0:
+        return ()
+    droppable = [place for place, field in enumerate(fields) if field.may_be_left_out]
+    # Spreadsheets leave out empty cells at the end of a row, and no others.
+    return combinations(droppable, missing) if droppable else (tuple(range(cells, len(fields))),)
 
 
 def _parted(row: Sequence[str]) -> tuple[list[str], dict[int, str]]:

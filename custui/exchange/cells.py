@@ -6,11 +6,12 @@ memory stays flat whatever the file. Addresses and moments hardly repeat and are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 from custui.domain import rules
-from custui.domain.parsing import parse_flag, parse_id, parse_moment, parse_money
+from custui.domain.parsing import parse_day, parse_flag, parse_id, parse_moment, parse_money
 from custui.domain.text import email_key, fold, sort_key
 from custui.exchange.field import Staged
 from custui.exchange.written import restored
@@ -21,8 +22,9 @@ REMEMBERED = 8192
 """How many different cells a column remembers."""
 
 _plain_email = rules.PLAIN_EMAIL.fullmatch
-_NEVER: Staged = (None,)
+_NONE: Staged = (None,)
 _DAY = timedelta(days=1)
+_DAY_FORM = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]")  # as the database has it
 _DAY_SECONDS = 86_400
 
 
@@ -41,8 +43,35 @@ class Remembered(dict[str, Staged]):
         return staged
 
 
+class Ignored:
+    """Cells that say nothing about a customer."""
+
+    def __getitem__(self, cell: str) -> Staged:
+        return ()
+
+
+class Nothing:
+    """The cell after a delimiter that ends the row: it must be empty."""
+
+    def __getitem__(self, cell: str) -> Staged:
+        if cell:
+            raise ValueError(_("stands after the last column"))
+        return ()
+
+
+class NotKept:
+    """Cells of which nothing is kept; ``seen`` counts those that hold anything."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+
+    def __getitem__(self, cell: str) -> Staged:
+        self.seen += bool(cell)
+        return ()
+
+
 class Numbers:
-    """Customers' numbers; an empty cell gives none."""
+    """Numbers of rows (customers, addresses); an empty cell gives none."""
 
     def __getitem__(self, cell: str) -> Staged:
         if cell.isascii() and cell.isdigit() and len(cell) < 19 and cell[0] != "0":
@@ -61,8 +90,26 @@ class Emails:
         problem = rules.email_problem(email)
         if problem:
             raise ValueError(problem)
-        key = email_key(email)
-        return (email, key, key if email.isascii() else fold(email))
+        return _email(email)
+
+
+class AnyEmails:
+    """E-mail addresses that a shop once took, whatever their form."""
+
+    def __getitem__(self, cell: str) -> Staged:
+        if _plain_email(cell):
+            key = cell.lower()
+            return (cell, key, key)
+        email = restored(cell)
+        problem = rules.kept_text_problem(email, *rules.KEPT_EMAIL)
+        if problem:
+            raise ValueError(problem)
+        return _email(email)
+
+
+def _email(email: str) -> Staged:
+    key = email_key(email)
+    return (email, key, key if email.isascii() else fold(email))
 
 
 class Moments:
@@ -71,23 +118,27 @@ class Moments:
     A day whose clock is not changed is looked up once, and so is each time of day.
     """
 
-    def __init__(self, time_zone: str) -> None:
+    def __init__(self, time_zone: str, *, month_first: bool = True, required: bool = False) -> None:
         self._zone = zone(time_zone)
+        self._month_first = month_first
+        self._required = required
         self._days: dict[str, int] = {}
         self._times: dict[str, int] = {}
 
     def __getitem__(self, cell: str) -> Staged:
-        if not cell:
-            return _NEVER
+        if not cell and not self._required:
+            return _NONE
         try:
             return (self._days[cell[:10]] + self._times[cell[10:]],)
         except KeyError:
             return (self._learn(cell),)
 
     def _learn(self, cell: str) -> int | None:
-        moment = parse_moment(cell, self._zone)
+        moment = parse_moment(cell, self._zone, month_first=self._month_first)
+        if moment is None and self._required:
+            raise ValueError(_("is missing"))
         # Only a day and a time that are valid beside any other are worth remembering.
-        if moment is None or len(cell) not in (16, 19) or cell[10] not in " T":
+        if moment is None or not _is_parted(cell):
             return moment
         local = datetime.fromtimestamp(moment, self._zone)
         midnight = local.replace(hour=0, minute=0, second=0, tzinfo=None)
@@ -109,47 +160,66 @@ class Moments:
             known[key] = value
 
 
-class Choices(Remembered):
-    """Names of titles or groups, as their numbers; empty is ``None``.
+def _is_parted(cell: str) -> bool:
+    """Whether a moment has its day in the first ten characters and its own clock after it."""
+    return len(cell) in (16, 19) and cell[10] in " T"
 
-    A name that the shop has not is ``added`` with the numbers -1, -2, … or, when it may not be,
-    refused with ``unknown`` as the reason.
-    """
 
-    def __init__(self, known: Mapping[str, int], unknown: str = "", *, required: bool) -> None:
-        super().__init__(self._choose)
-        self.added: list[str] = []
-        self._known = known
-        self._unknown = unknown
+class UniversalMoments:
+    """Moments as custui's own files write them: ``2021-11-01T12:00:00Z``, in Unix seconds."""
+
+    def __init__(self, *, required: bool = False) -> None:
         self._required = required
+        self._days: dict[str, int] = {}
+        self._times: dict[str, int] = {}
 
-    def _choose(self, cell: str) -> Staged:
-        name = restored(cell).strip()
-        if not name:
-            if self._required:
-                raise ValueError(_("is missing"))
-            return (None,)
-        found = self._known.get(choice_key(name))
-        if found is not None:
-            return (found,)
-        problem = self._unknown or rules.text_problem(name, rules.LONGEST_CHOICE)
+    def __getitem__(self, cell: str) -> Staged:
+        try:
+            return (self._days[cell[:10]] + self._times[cell[10:]],)
+        except KeyError:
+            return self._learn(cell)
+
+    def _learn(self, cell: str) -> Staged:
+        if not cell and not self._required:
+            return _NONE
+        try:
+            told = datetime.fromisoformat(cell)
+            moment = int((told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp())
+            day = int(datetime.fromisoformat(cell[:10]).replace(tzinfo=UTC).timestamp())
+        except ValueError:
+            raise ValueError(_("is not a moment as 2021-11-01T12:00:00Z")) from None
+        for known in (self._days, self._times):
+            if len(known) >= REMEMBERED:
+                known.clear()
+        self._days[cell[:10]], self._times[cell[10:]] = day, moment - day
+        return (moment,)
+
+
+def days(today: str, *, month_first: bool = True, required: bool = False) -> Remembered:
+    """Birth dates as ``YYYY-MM-DD``; ``None`` for none. ``today`` is the day in the shop."""
+    now = date.fromisoformat(today)
+
+    def read(cell: str) -> Staged:
+        day = parse_day(cell, month_first=month_first, latest=now.year)
+        problem = rules.birthday_problem(day, now)
+        if problem is None and required and not day:
+            problem = _("is missing")
         if problem:
             raise ValueError(problem)
-        return (-1 - self._added_place(name),)
+        return (day or None,)
 
-    def _added_place(self, name: str) -> int:
-        for place, added in enumerate(self.added):
-            if choice_key(added) == choice_key(name):
-                return place
-        if len(self.added) >= REMEMBERED:
-            raise ValueError(_("is one of too many new names"))
-        self.added.append(name)
-        return len(self.added) - 1
+    return Remembered(read)
 
 
-def choice_key(name: str) -> str:
-    """What makes two names of a title or group one: ``M.`` is ``m``."""
-    return fold(name.strip()).removesuffix(".")
+def kept_days() -> Remembered:
+    """Birth dates that a database had."""
+
+    def read(cell: str) -> Staged:
+        if cell and not _DAY_FORM.fullmatch(cell):
+            raise ValueError(_("is not a date"))
+        return (cell or None,)
+
+    return Remembered(read)
 
 
 def names(rule: str) -> Remembered:
@@ -165,17 +235,48 @@ def names(rule: str) -> Remembered:
     return Remembered(read)
 
 
-def texts(longest: int, *, required: bool) -> Remembered:
-    """Free text with its search text and its place in a list; it may be empty."""
+def texts(longest: int, *, required: bool = False, kept: bool = False) -> Remembered:
+    """Free text with its search text and its place in a list; see ``plain_texts``."""
+    plain = plain_texts(longest, required=required, kept=kept)
+
+    def read(cell: str) -> Staged:
+        (text,) = plain[cell]
+        return (text, fold(str(text)), sort_key(str(text)))
+
+    return Remembered(read)
+
+
+def plain_texts(longest: int, *, required: bool = False, kept: bool = False) -> Remembered:
+    """Free text of at most ``longest`` characters; it may be empty unless it is ``required``.
+
+    ``kept`` says that a database had it: then it is taken as it is.
+    """
 
     def read(cell: str) -> Staged:
         text = restored(cell)
-        problem = rules.text_problem(text, longest)
+        problem = (
+            rules.kept_text_problem(text, 0, longest)
+            if kept
+            else rules.text_problem(text, longest)
+        )
         if problem is None and required and not text.strip():
             problem = _("is missing")
         if problem:
             raise ValueError(problem)
-        return (text, fold(text), sort_key(text))
+        return (text,)
+
+    return Remembered(read)
+
+
+def address_names(rule: str) -> Remembered:
+    """Names of an address, by ``rule``."""
+
+    def read(cell: str) -> Staged:
+        name = restored(cell)
+        problem = rules.name_problem(name, rule)
+        if problem:
+            raise ValueError(problem)
+        return (name,)
 
     return Remembered(read)
 
@@ -185,10 +286,12 @@ def money() -> Remembered:
     return Remembered(lambda cell: (parse_money(cell),))
 
 
-def flags(*, required: bool) -> Remembered:
-    """Yes and no; a required one must be yes."""
+def flags(*, required: bool = False, may_be_empty: bool = False) -> Remembered:
+    """Yes and no; a required one must be yes. One that ``may_be_empty`` is ``None`` then."""
 
     def read(cell: str) -> Staged:
+        if may_be_empty and not required and not cell.strip():
+            return _NONE
         flag = parse_flag(cell)
         if required and not flag:
             raise ValueError(_("must be yes"))
@@ -197,17 +300,27 @@ def flags(*, required: bool) -> Remembered:
     return Remembered(read)
 
 
-class Ignored:
-    """Cells that say nothing about a customer."""
+def counts(largest: int) -> Remembered:
+    """Whole numbers from 0 to ``largest``; an empty cell is ``None``."""
 
-    def __getitem__(self, cell: str) -> Staged:
-        return ()
+    def read(cell: str) -> Staged:
+        text = cell.strip()
+        if not text:
+            return _NONE
+        if not (text.isascii() and text.isdigit()) or len(text) > 30 or int(text) > largest:
+            raise ValueError(_("is not a number from 0 to {largest}").format(largest=largest))
+        return (int(text),)
+
+    return Remembered(read)
 
 
-class Nothing:
-    """The cell after a delimiter that ends the row: it must be empty."""
+def one_of(words: tuple[str, ...], *, numbered: bool = False) -> Remembered:
+    """One of ``words``; as its place among them where it is kept ``numbered``."""
 
-    def __getitem__(self, cell: str) -> Staged:
-        if cell:
-            raise ValueError(_("stands after the last column"))
-        return ()
+    def read(cell: str) -> Staged:
+        word = cell.strip().casefold()
+        if word not in words:
+            raise ValueError(_("is none of {words}").format(words=", ".join(filter(None, words))))
+        return (words.index(word) if numbered else word,)
+
+    return Remembered(read)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from operator import getitem
 from typing import TextIO
 
 from custui.db.scratch import Scratch
 from custui.exchange.align import align
-from custui.exchange.cells import Choices, Nothing
+from custui.exchange.cells import Naming, Nothing, NotKept
 from custui.exchange.field import Cells, Terms
 from custui.exchange.header import Header, blank_line
 from custui.exchange.report import Problem
+from custui.exchange.shapes import Mismatch, Row, shapes_of
 from custui.exchange.source import undecodable
 from custui.locale import _
 
@@ -22,9 +22,6 @@ _END = "\0"
 
 _SHOWN = 200
 """Characters of a value that a problem repeats."""
-
-Row = list[object]
-
 
 class Records:
     """The rows of one part.
@@ -42,18 +39,21 @@ class Records:
         self._header = header
         self._scratch = scratch
         self._columns: tuple[Cells, ...] = tuple(field.cells(terms) for field in header.fields)
-        width = len(self._columns)
-        self._by_width: dict[int, tuple[Cells, ...]] = {
-            width: self._columns,
-            width + 1: (*self._columns, Nothing()),
-        }
+        self._shapes = shapes_of(header, self._columns)
 
     def added(self) -> dict[str, list[str]]:
         """New names by staging column: the n-th stands as -n in the rows."""
+        added: dict[str, list[str]] = {}
+        for column in self._columns:
+            if isinstance(column, Naming):
+                added[column.staged] = column.added
+        return added
+
+    def not_kept(self) -> dict[str, int]:
+        """The columns, as the file spells them, with things that are not kept, and how many."""
+        pairs = zip(self._header.names, self._columns, strict=True)
         return {
-            field.staged[0]: column.added
-            for field, column in zip(self._header.fields, self._columns, strict=True)
-            if isinstance(column, Choices)
+            name: column.seen for name, column in pairs if isinstance(column, NotKept) and column.seen
         }
 
     def rows(self, text: TextIO, skip: int) -> Iterator[Row]:
@@ -61,20 +61,21 @@ class Records:
         reader = csv.reader(
             chain(islice(text, skip, None), self._end()), delimiter=self._header.delimiter
         )
-        by_width, flat = self._by_width, chain.from_iterable
+        read = self._shapes.row
         line = skip + 1
         while True:
             try:
                 for row in reader:
                     try:
-                        yield [line, *flat(map(getitem, by_width[len(row)], row))]
-                    except (KeyError, ValueError):
+                        yield read(row, line)
+                    except (LookupError, ValueError):
                         mended = self._unusual(row, line)
                         if mended is not None:
                             yield mended
                     line = skip + 1 + reader.line_num
                 break
             except csv.Error as error:
+                self._shapes.unreadable()
                 self._reject(line, [Problem(line, "", "", _csv_reason(error))])
                 line = skip + 1 + reader.line_num
             except UnicodeDecodeError as error:
@@ -94,15 +95,20 @@ class Records:
         if not any(cell.strip() for cell in row):
             self._note(blank_line(line))
             return None
+        width = len(self._columns)
+        padded = [*row, *[""] * (width - len(row))]
+        record = self._shapes.record_of(padded, line)
         try:
-            mended = align(row, self._header.fields, self._columns, trailing=self._header.trailing)
+            columns = self._shapes.columns_of(padded[:width])
+            mended = align(row, self._header.fields, columns, trailing=self._header.trailing)
+            staged = self._shapes.row(mended.cells, line)
         except ValueError as error:
-            self._reject(line, self._problems(row, line, str(error)))
+            self._reject(record, self._problems(row, line, error))
             return None
         self.repaired += bool(mended.repairs)
         for place, value, reason in mended.repairs:
             self._note(Problem(line, self._header.names[place], value, reason, True))
-        return [line, *chain.from_iterable(map(getitem, self._columns, mended.cells))]
+        return staged
 
     def _unclosed(self, row: Sequence[str], line: int) -> None:
         self.closed = False
@@ -110,23 +116,32 @@ class Records:
         reason = _("a quote that opens in this record is never closed")
         self._reject(line, [Problem(line, "", text[:_SHOWN], reason)])
 
-    def _problems(self, row: Sequence[str], line: int, ragged: str) -> list[Problem]:
-        """What is wrong with the cells of a row, or with their number."""
-        columns = self._by_width.get(len(row))
-        if columns is None:
+    def _problems(self, row: Sequence[str], line: int, error: ValueError) -> list[Problem]:
+        """What is wrong with the cells of a row, or with their number, or else ``error``."""
+        width = len(self._columns)
+        if len(row) not in (width, width + 1):
             text = self._header.delimiter.join(row)
-            return [Problem(line, "", text[:_SHOWN], ragged)]
+            return [Problem(line, "", text[:_SHOWN], str(error))]
+        columns = (*self._shapes.columns_of(row[:width]), Nothing())
         problems = []
         for name, column, cell in zip((*self._header.names, ""), columns, row, strict=False):
             try:
                 column[cell]
-            except ValueError as error:
-                problems.append(Problem(line, name, cell[:_SHOWN], str(error)))
-        return problems
+            except ValueError as found:
+                problems.append(Problem(line, name, cell[:_SHOWN], str(found)))
+        return problems or [self._problem_of_all(row, line, error)]
 
-    def _reject(self, line: int, problems: Sequence[Problem]) -> None:
+    def _problem_of_all(self, row: Sequence[str], line: int, error: ValueError) -> Problem:
+        """What is wrong with cells that are right each for itself."""
+        if isinstance(error, Mismatch):
+            place = self._header.place_of(error.field) or 0
+            return Problem(line, self._header.names[place], row[place][:_SHOWN], str(error))
+        return Problem(line, "", self._header.delimiter.join(row)[:_SHOWN], str(error))
+
+    def _reject(self, record: int, problems: Sequence[Problem]) -> None:
+        """Do not take the record that begins on line ``record``."""
         self.rejected += 1
-        self._scratch.reject(line)
+        self._scratch.reject(record)
         for problem in problems:
             self._note(problem)
 

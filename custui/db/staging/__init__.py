@@ -1,0 +1,1 @@
+"""The rows of a file on their way into the shop."""

@@ -1,0 +1,171 @@
+"""A staged file beside the shop: what it may not bring is refused, what it meets is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from custui.db.connection import ShopDatabase
+from custui.db.staging.addresses import Addresses
+from custui.db.staging.choices import used_places
+from custui.db.staging.layout import ADDRESS, BY_ID, GROUP, MEMBERS, Layout
+from custui.db.staging.matching import Counts, Matching, part_spans
+from custui.db.staging.parts import Span, StagedPart
+from custui.db.staging.records import Records, record_kinds
+from custui.db.staging.refusing import Refusing
+from custui.domain.columns import BY_NAME
+from custui.exchange.cells import choice_key
+from custui.exchange.field import Terms
+from custui.exchange.header import Header
+from custui.locale import _
+
+ALWAYS_NEEDED = ("first_name", "last_name", "email")
+
+
+class StagedFile:
+    """The staged rows of a file; ``added`` are the new names of each part by staging column.
+
+    ``parts`` are attached. Call ``refuse_repeated`` and ``refuse_unknown`` first and once, then
+    ``meet``; nothing is written but the scratch databases.
+    """
+
+    def __init__(
+        self,
+        database: ShopDatabase,
+        parts: Sequence[StagedPart],
+        header: Header,
+        shop_id: int,
+        added: Sequence[Mapping[str, Sequence[str]]],
+    ) -> None:
+        self.database = database
+        self.parts = parts
+        self.added = added
+        self.header = header
+        self.layout = Layout(
+            frozenset(header.staged),
+            header.records,
+            header.format.meets,
+            header.format.adds,
+            shop_id,
+        )
+        self.spans = part_spans(parts)
+        self._refusing = Refusing(database, parts, self.layout)
+        self._matching = Matching(database, self.layout)
+        self._addresses = (
+            Addresses(database, self.layout) if ADDRESS in self.layout.records else None
+        )
+
+    @property
+    def dropped(self) -> int:
+        """How many records were refused after they had been staged."""
+        return self._refusing.dropped
+
+    # --- refusing ---------------------------------------------------------------------------
+
+    def refuse_repeated(self) -> None:
+        """Refuse what stands further up in the file already."""
+        if not self.layout.adds:
+            return
+        email = self.header.called("email")
+        self._refusing.repeated_emails(email, _("the same e-mail stands on line {line}"))
+        if self.layout.meets == BY_ID and "id" in self.layout.columns:
+            number = self.header.called("id")
+            self._refusing.repeated_numbers(number, _("the same number stands on line {line}"))
+
+    def refuse_unknown(self, terms: Terms) -> None:
+        """Refuse rows of groups that neither the shop nor the file has, if none may be added."""
+        if terms.create_groups:
+            return
+        defined = {choice_key(name) for name in self.defined_groups()}
+        reason = _("there is no such group; --create-groups adds it")
+        for column, field in (("default_group_id", "group"), (MEMBERS, "groups")):
+            for part, added in zip(self.parts, self.added, strict=True):
+                names = added.get(column, ())
+                for place in used_places(self.database, part, column) if names else ():
+                    name = names[place - 1]
+                    if choice_key(name) not in defined:
+                        said = (self.header.called(field), name, reason)
+                        self._refusing.unknown_group(part, column, place, said)
+
+    def defined_groups(self) -> dict[str, dict[str, object]]:
+        """The groups that the file itself defines, by name, with the columns it tells."""
+        if GROUP not in self.layout.records:
+            return {}
+        columns = [c for c in self.layout.of(GROUP) if c != "name"]
+        groups: dict[str, dict[str, object]] = {}
+        for part in self.parts:
+            rows = self.database.execute_sql(
+                f"SELECT group_name{''.join(f', group_{c}' for c in columns)}"
+                f" FROM {part.schema}.stage WHERE has_group ORDER BY line"
+            )
+            for name, *values in rows.fetchall():
+                groups.setdefault(name, dict(zip(columns, values, strict=True)))
+        return groups
+
+    # --- meeting ----------------------------------------------------------------------------
+
+    def meet(self, required: frozenset[str]) -> None:
+        """Find whom the rows meet, refuse those that the shop may not have, and compare."""
+        self._matching.match(self.spans)
+        email = self.header.called("email")
+        if self.layout.meets == BY_ID:
+            self._refusing.of_other_shops(
+                self.header.called("id"), _("this number is a customer's of another shop")
+            )
+            self._refusing.taken_emails(email, _("customer {number} has this e-mail"))
+        if self.layout.adds:
+            self._refusing.banned(email, _("this e-mail may not register again"))
+            if "action" in self.layout.columns:
+                self._refusing.unmet(email, _("there is no customer to delete"), deleting=True)
+            self._refusing.incomplete(self._missing(required))
+        else:
+            self._refusing.unmet(email, _("there is no customer with this e-mail"))
+        self.compare(self.spans)
+
+    def meet_again(self, spans: Sequence[Span]) -> None:
+        """Find anew whom the rows of ``spans`` meet, since the shop has changed."""
+        self._matching.match(spans)
+        self.compare(spans)
+
+    def compare(self, spans: Sequence[Span]) -> None:
+        """Find what belongs to the customers, and whose belongings change."""
+        for span in spans:
+            if self._addresses is not None:
+                self._addresses.match(span)
+                self._matching.mark_changed(span, self._addresses.new_or_changed(span))
+            for record in record_kinds(self.layout):
+                records = Records(self.database, self.layout, record, 0)
+                self._matching.mark_changed(span, records.new_or_changed(span))
+
+    def _missing(self, required: frozenset[str]) -> list[tuple[str, str]]:
+        have = {field.name for field in self.header.fields}
+        needed = dict.fromkeys((*ALWAYS_NEEDED, *sorted(required)))
+        reason = _("a new customer needs it, and the file has no such column")
+        return [(_label(name), reason) for name in needed if name not in have]
+
+    # --- counting ---------------------------------------------------------------------------
+
+    def counts(self, spans: Sequence[Span] | None = None) -> Counts:
+        """What the records come to."""
+        counting = (
+            self._matching.counts
+            if self.layout.adds or self._addresses is None
+            else self._addresses.counts
+        )
+        return sum(map(counting, self.spans if spans is None else spans), Counts())
+
+    def rejected(self) -> int:
+        """How many records were not taken, for whatever reason."""
+        return sum(self._count(part, "reject") for part in self.parts)
+
+    def problems(self) -> int:
+        """How many problems and repairs were noted."""
+        return sum(self._count(part, "problem") for part in self.parts)
+
+    def _count(self, part: StagedPart, table: str) -> int:
+        rows = self.database.execute_sql(f"SELECT count(*) FROM {part.schema}.{table}").fetchone()
+        return int(rows[0])
+
+
+def _label(name: str) -> str:
+    column = BY_NAME.get(name)
+    return _(column.label) if column else name
