@@ -144,9 +144,9 @@ class ShopDatabase(SqliteDatabase):
 
 
 def _has_number(kept: str, typed: str, beginning: int) -> bool:
-    from custui.domain.filters.phones import has_number
+    from custui.domain.phone import wanted_phone
 
-    return has_number(kept, typed, beginning)
+    return wanted_phone(typed).is_among(kept, goes_on=bool(beginning))
 
 
 def _origin(referrer: str) -> str:
