@@ -54,6 +54,10 @@ SHOTS = (
     Shot("search-empty-80x24", (80, 24), ["slash"]),
     Shot("search-by-ip-polish-80x24", (80, 24), ["slash", "tab", "tab", *"100.64", "wait"], "pl"),
     Shot("search-hostile-120x30", (120, 30), ["slash", *"[", "wait"], hostile=True),
+    Shot("views-80x24", (80, 24), ["v"]),
+    Shot("view-magento-80x24", (80, 24), ["v", "2", "down"]),
+    Shot("columns-80x24", (80, 24), ["w", "space", "plus", "p"]),
+    Shot("columns-polish-160x45", (160, 45), ["w", "space", "down", "p"], "pl"),
     Shot("unbuilt-80x24", (80, 24), ["4"]),
 )
 
