@@ -24,9 +24,10 @@ _FLAGS: Mapping[tuple[str, int], str] = {
 def describe(database: ShopDatabase, settings: Settings) -> str:
     """What ``settings`` do: ``Newsletter off``, ``Assign to group Wholesale``; not yet printable.
 
-    Several are parted by commas.
+    Several are parted by commas. Groups and titles need an open connection; flags need none.
     """
-    names = shop_terms.names(database)
+    named = not settings.keys().isdisjoint((GROUP, TITLE, LEAVE))
+    names = shop_terms.names(database) if named else Names({}, {})
     if LEAVE in settings:
         return _("Move from group {old} to {new}").format(
             old=_called(names.groups, settings[LEAVE]), new=_called(names.groups, settings[GROUP])

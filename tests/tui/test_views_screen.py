@@ -93,6 +93,20 @@ async def test_two_keys_apply_a_view(app_as: MakeApp) -> None:
         assert names(app) == list(app.desk.layout.names)
 
 
+async def test_a_view_begins_at_its_left_edge(app_as: MakeApp) -> None:
+    app = app_as()
+    async with app.run_test(size=SIZE) as pilot:
+        grid = await counted(app, pilot)
+        await pilot.press(*["right"] * 12)  # the group, which both have
+        await pilot.press("v", "2")
+        await until(lambda: "view: Magento " in chips(app))
+        assert grid.focused == 1
+        await until(lambda: "E-mail" in lines(app)[0])
+        await pilot.press(*["right"] * 8, "v", "0")
+        await until(lambda: "view:" not in chips(app))
+        await until(lambda: "Title" in lines(app)[0])
+
+
 async def test_a_view_is_saved_with_all_that_the_list_shows(
     app_as: MakeApp, own_shop: Path
 ) -> None:

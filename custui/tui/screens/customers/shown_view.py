@@ -70,6 +70,7 @@ class ShownView:
         grid = self._list.grid
         self._list.take_filters(view.filters)
         self._take_columns(view.layout)
+        grid.focus_column(view.layout.pinned)  # from its left edge, wherever the focus was
         grid.show_list(grid.listing.filtered(view.filters).sorted_by(view.sort))
         self._list.say_of_list(_what_is_not_valid(saved) if saved and saved.problems else "")
 
