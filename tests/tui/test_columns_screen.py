@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from custui.db.connection import open_database
+from custui.db.queries.snapshot import Snapshot
 from custui.db.staff_settings import read_columns
 from custui.domain.layouts import ColumnLayout, default_layout, layout_of
 from custui.tui.app import CustuiApp
@@ -16,6 +17,7 @@ from custui.tui.screens.columns.screen import ColumnList, ColumnsScreen
 from custui.tui.screens.copied.screen import CopiedScreen
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.sitting import sit_down
+from custui.tui.widgets.live_grid.queries import Around
 from tests.shops import execute
 from tests.tui.test_customers_screen import counted, grid_of, ids, lines, until
 from tests.tui.test_filtering import chips, filter_last_name
@@ -232,6 +234,21 @@ async def test_the_list_follows_while_columns_are_chosen(app_as: MakeApp, own_sh
         execute(own_shop, "UPDATE customer SET first_name = 'Seen' WHERE id = 998")
         await until(lambda: any("Seen" in line for line in lines(app)))
         assert len(grid.row_at_cursor or ()) == len(names(app)) + 1
+
+
+async def test_rows_read_in_the_columns_before_are_read_again(app_as: MakeApp) -> None:
+    app = app_as()
+    async with app.run_test(size=SIZE) as pilot:
+        grid = await counted(app, pilot)
+        await until(lambda: grid.snapshot is not None)
+        late = Snapshot(app.desk.database, grid.listing)
+        late.build()
+        columns = ("id", "birthday")
+        rows = late.page(columns, 0, 100)
+        grid.post_message(Around(late, 1000, 0, 0, rows, columns))
+        await until(lambda: grid.snapshot is late)
+        assert len(grid.row_at_cursor or ()) == len(names(app)) + 1
+        assert ids(app)[:2] == [1000, 999]
 
 
 async def test_a_shop_with_several_shops_shows_which(own_shop: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -15,6 +17,7 @@ from custui.db.connection import open_database
 from custui.tui.app import CustuiApp
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.screens.views.listed import ViewList
+from custui.tui.screens.views.queries import ReadViews
 from custui.tui.screens.views.screen import ViewsScreen
 from custui.tui.sitting import sit_down
 from custui.tui.widgets.filter_editor import FilterEditor
@@ -91,6 +94,50 @@ async def test_two_keys_apply_a_view(app_as: MakeApp) -> None:
         await pilot.press("v", "0")
         await until(lambda: "view:" not in chips(app))
         assert names(app) == list(app.desk.layout.names)
+
+
+@pytest.fixture
+def slow_views(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The views are not read before this is set."""
+    may_read = threading.Event()
+    read = ReadViews.run
+
+    def wait_and_read(query: ReadViews) -> Message:
+        assert may_read.wait(10)
+        return read(query)
+
+    monkeypatch.setattr(ReadViews, "run", wait_and_read)
+    yield may_read
+    may_read.set()
+
+
+async def test_a_digit_waits_until_the_views_are_read(
+    app_as: MakeApp, slow_views: threading.Event
+) -> None:
+    app = app_as()
+    async with app.run_test(size=SIZE) as pilot:
+        await counted(app, pilot)
+        await pilot.press("v", "2")
+        await pilot.pause()
+        assert isinstance(app.screen, ViewsScreen)
+        slow_views.set()
+        await until(lambda: "view: Magento " in chips(app))
+
+
+async def test_a_name_typed_before_the_views_are_read_stays(
+    app_as: MakeApp, slow_views: threading.Event
+) -> None:
+    app = app_as()
+    async with app.run_test(size=SIZE) as pilot:
+        await counted(app, pilot)
+        await pilot.press("v", "n", *"Mi")
+        assert not listed(app)
+        slow_views.set()
+        await until(lambda: bool(listed(app)))
+        await pilot.press(*"ne")
+        assert app.screen.query_one(Input).value == "Mine"
+        await pilot.press("enter")
+        await until(lambda: "view: Mine " in chips(app))
 
 
 async def test_a_view_begins_at_its_left_edge(app_as: MakeApp) -> None:
