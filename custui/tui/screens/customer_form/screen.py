@@ -50,7 +50,7 @@ class CustomerFormScreen(FormScreen[Done]):
             ascii_only=desk.ascii_only,
         )
         yield Vertical(id="card")
-        yield KeyFooter(desk)
+        yield KeyFooter(ascii_only=desk.ascii_only)
 
     async def show_form(self, view: FormView) -> None:
         """It takes all there is."""
