@@ -33,6 +33,11 @@ _ENTRIES = {
     Kind.CHOICE: Entry.CHOICE,
     Kind.CHOICES: Entry.SEVERAL,
 }
+_ENTRIES_BY_NAME = {
+    PASSWORD: Entry.PASSWORD,
+    "allowed_outstanding": Entry.MONEY,
+    "max_payment_days": Entry.NUMBER,
+}
 _WIDTHS = {
     "title": 16,
     "email": 40,
@@ -56,6 +61,14 @@ _HINTS = {
     "allowed_outstanding": N_("How much may stay unpaid"),
     "max_payment_days": N_("How many days an invoice may stay unpaid"),
 }
+
+
+_LABELS = {GROUPS: N_("Group access"), GROUP: N_("Default group")}
+
+
+def entry_of(name: str) -> Entry:
+    """What is entered into a field of the customer."""
+    return _ENTRIES_BY_NAME.get(name) or _ENTRIES.get(FIELD[name].kind, Entry.TEXT)
 
 
 @dataclass(frozen=True)
@@ -95,8 +108,7 @@ class _Maker:
 
     def field(self, name: str) -> Field:
         """One of the customer's fields."""
-        known = FIELD[name]
-        entry = Entry.PASSWORD if name == PASSWORD else _ENTRIES.get(known.kind, Entry.TEXT)
+        known, entry = FIELD[name], entry_of(name)
         required = known.required or name in self._around.terms.required
         hint = _HINTS.get(name, "")
         if name == PASSWORD:
@@ -104,7 +116,7 @@ class _Maker:
             hint = "" if self._is_new else N_("Blank leaves the password as it is")
         return Field(
             name,
-            known.label,
+            _LABELS.get(name, known.label),
             entry,
             required=required,
             hint=hint,
@@ -147,22 +159,21 @@ def customer_values(values: Values) -> dict[str, CustomerValue]:
 
 
 def _customer_value(name: str, values: Values) -> CustomerValue:
-    kind = FIELD[name].kind
-    if kind is Kind.FLAG:
+    entry = entry_of(name)
+    if entry is Entry.FLAG:
         return int(values.flag(name))
-    if kind in (Kind.MONEY, Kind.NUMBER):
+    if entry in (Entry.MONEY, Entry.NUMBER):
         return values.number(name) or 0
-    if kind is Kind.CHOICES:
+    if entry is Entry.SEVERAL:
         return tuple(sorted(values.ids(name)))
-    if name in ("title", GROUP, "risk"):
+    if entry is Entry.CHOICE and name != "language":
         return values.id(name)
-    text = str(values.key(name)) if kind is Kind.CHOICE else values.text(name)
-    return text if name == PASSWORD else text.strip()
+    return values.text(name) if entry is Entry.PASSWORD else values.text(name).strip()
 
 
 def form_values(values: CustomerValues) -> dict[str, Value]:
     """The customer's fields as the form takes them."""
     return {
-        name: bool(value) if FIELD[name].kind is Kind.FLAG else value
+        name: bool(value) if entry_of(name) is Entry.FLAG else value
         for name, value in values.items()
     }
