@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it 
     "to-registered": ("to_registered", N_("make a registered customer of a guest")),
     "import": ("import_", N_("read customers from a CSV file")),
     "export": ("export", N_("write customers to a CSV file")),
+    "groups": ("groups", N_("list the customer groups, add, change or delete one")),
     "audit": ("audit", N_("list the changes that were made, or check them")),
     "info": ("info", N_("say what the database holds")),
     "config": ("config", N_("say which configuration file is read, or print one")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from custui.db.connection import ShopDatabase
+from custui.db.customer_fields import Names
 
 
 def shop_id_of(database: ShopDatabase, code: str | None) -> int | None:
@@ -30,6 +31,11 @@ def groups(database: ShopDatabase) -> list[tuple[int, str]]:
         "SELECT id, name FROM customer_group ORDER BY id"
     ).fetchall()
     return rows
+
+
+def names(database: ShopDatabase) -> Names:
+    """What groups and titles are called."""
+    return Names(dict(groups(database)), {number: name for number, name, _ in titles(database)})
 
 
 def group_for_new(database: ShopDatabase) -> int:

@@ -96,18 +96,18 @@ def _risk(text: str, terms: FormTerms) -> Value:
 
 
 def _title(text: str, terms: FormTerms) -> Value:
-    return _called(text, terms.titles) if text.strip() else None
+    return called(text, terms.titles) if text.strip() else None
 
 
 def _group(text: str, terms: FormTerms) -> Value:
-    return _called(text, terms.groups)
+    return called(text, terms.groups)
 
 
 def _groups(text: str, terms: FormTerms) -> Value:
-    return tuple(sorted({_called(name, terms.groups) for name in text.split(",") if name.strip()}))
+    return tuple(sorted({called(name, terms.groups) for name in text.split(",") if name.strip()}))
 
 
-def _called(name: str, names: Mapping[int, str]) -> int:
+def called(name: str, names: Mapping[int, str]) -> int:
     """The id of what is called ``name``, exactly or whatever its case and diacritics."""
     name = name.strip()
     exact = [number for number, each in names.items() if each == name]

@@ -26,6 +26,8 @@ _MONEY = re.compile(
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,'’]\d{3})+")
 
+_PERCENT = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?%?")
+
 _DAY = r"(?:\d\d\.\d\d\.\d{4}|\d{4}-\d\d-\d\d)"
 _CLOCK = r"(?:[ T]\d\d:\d\d(?::\d\d)?)?"
 _MOMENT = re.compile(
@@ -82,6 +84,14 @@ def _parted(amount: str) -> tuple[str, str]:
             raise ValueError(_("is not an amount of money"))
         whole = re.sub(r"\D", "", whole)
     return whole, fraction
+
+
+def parse_percent(text: str) -> int:
+    """Hundredths of a percent: ``20``, ``7,5 %``."""
+    found = _PERCENT.fullmatch(_SPACES.sub("", text))
+    if not found:
+        raise ValueError(_("is not a percentage"))
+    return int(found[1]) * 100 + int(f"{found[2] or ''}00"[:2])
 
 
 def parse_flag(text: str) -> int:

@@ -10,7 +10,7 @@ from custui.locale import _
 
 
 class ActRefused(Exception):
-    """The act was not done, and nothing was changed."""
+    """The act was not done, and nothing was changed (but see ``NotFinished``)."""
 
 
 class NotPermitted(ActRefused):
@@ -89,6 +89,25 @@ class Conflict(ActRefused):
     def clashes(self) -> tuple[Difference, ...]:
         """The differences between which somebody has to choose."""
         return tuple(each for each in self.differences if each.clashes)
+
+
+class NotThere(ActRefused):
+    """A group, a title, a rule … is not there any more. Exit code 1."""
+
+
+class GroupStays(ActRefused):
+    """The group of guests or that of new customers cannot be deleted. Exit code 1."""
+
+
+class StillUsed(ActRefused):
+    """Something else needs what was to be deleted. Exit code 1."""
+
+
+class NotFinished(ActRefused):
+    """Many customers were being moved, and that was stopped half-way. Exit code 1.
+
+    What was done stays until it is finished or taken back as a bulk action.
+    """
 
 
 class NotRegistrable(ActRefused):

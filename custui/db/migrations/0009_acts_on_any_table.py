@@ -17,7 +17,6 @@ TABLES = """
 ALTER TABLE act ADD COLUMN customer_id INTEGER; -- whom it is about, when it is about one
 ALTER TABLE act ADD COLUMN entry_id INTEGER; -- its entry in the audit
 ALTER TABLE act ADD COLUMN said TEXT NOT NULL DEFAULT ''; -- JSON: sentence, what stands in it
-ALTER TABLE act ADD COLUMN follows INTEGER; -- the act that it completes, and with which it goes
 
 CREATE TABLE act_row (
     id INTEGER PRIMARY KEY, -- in the order in which the rows were changed
