@@ -26,7 +26,20 @@ FILE = ROOT / "locale" / "pl" / "LC_MESSAGES" / "custui.po"
 HINT = "run `make catalogue` and translate what is empty"
 
 SAME_IN_BOTH = {
-    *("Alias", "ID", "IP", "News", "Newsletter", "REGON", "Region", "Status", "newsletter"),
+    *(
+        "Alias",
+        "Format",
+        "ID",
+        "IP",
+        "Import",
+        "Import…",
+        "News",
+        "Newsletter",
+        "REGON",
+        "Region",
+        "Status",
+        "newsletter",
+    ),
     "UTF-8, cp1250, iso-8859-2, …",
     "argument %(argument_name)s: %(message)s",
     "{size} MB",

@@ -15,10 +15,11 @@ from custui.db.problems import Interrupted
 from custui.services import batches, bulk, undo
 from custui.services.actor import Actor
 from custui.tui.app import CustuiApp
+from custui.tui.progress import bar
 from custui.tui.screens.bulk.queries import Prepare
 from custui.tui.screens.bulk.screen import BulkScreen
 from custui.tui.screens.bulk.unfinished import UnfinishedScreen
-from custui.tui.screens.bulk.work import WorkScreen, bar
+from custui.tui.screens.bulk.work import WorkScreen
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.sitting import sit_down
 from tests.tui.test_customers_screen import counted, until

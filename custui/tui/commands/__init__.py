@@ -57,6 +57,7 @@ KEY_CAPS = {
     "slash": "/",
     "colon": ":",
     "comma": ",",
+    "number_sign": "#",
     "minus": "-",
     "underscore": "_",
     "space": "␣",

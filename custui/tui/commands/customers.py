@@ -26,12 +26,5 @@ COMMANDS = CommandGroup(
             N_("Copy the e-mail address"),
             "copy_email",
         ),
-        Command(
-            "customers.refresh",
-            "r",
-            N_("Refresh"),
-            N_("Read the list anew"),
-            "refresh_list",
-        ),
     ),
 )

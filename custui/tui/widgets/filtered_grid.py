@@ -246,6 +246,10 @@ class FilteredGrid(Widget):
         dropped.stop()
         self._changed(self.filtering.type(dropped.column, ""))
 
+    def filter_by(self, column: str, text: str) -> None:
+        """Filter by a column as if ``text`` had been typed into its cell."""
+        self._changed(self.filtering.type(column, text))
+
     def take_filters(self, filters: Iterable[Filter]) -> None:
         """Filter by these; the owner shows the list that they leave."""
         self.filtering.replace(filters)

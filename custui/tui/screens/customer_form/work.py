@@ -24,6 +24,7 @@ from custui.tui.screens.customer_form.fields import (
     customer_values,
     form_values,
 )
+from custui.tui.screens.form.draft import DraftKey
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Form, Value, Values
 
@@ -33,6 +34,7 @@ class CustomerWork(FormWork[Done]):
 
     def __init__(self, desk: Desk, customer_id: int | None = None) -> None:
         self.customer_id = customer_id
+        self.draft = DraftKey("customer", customer_id or 0)
         self._desk = desk
         self._shown: dict[str, CustomerValue] = {}
         self._around: Around | None = None

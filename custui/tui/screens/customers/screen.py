@@ -14,9 +14,9 @@ from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS
 from custui.tui.commands import CommandGroup, bindings
-from custui.tui.commands.available import is_typed
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
+from custui.tui.commands.tools import TOOLS
 from custui.tui.commands.views import VIEWS
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
@@ -27,6 +27,7 @@ from custui.tui.screens.customers.email import ReadEmail
 from custui.tui.screens.customers.figures import ReadFigures, in_words
 from custui.tui.screens.customers.grid import CustomersGrid
 from custui.tui.screens.customers.shown_view import ShownView
+from custui.tui.screens.customers.tools import ListTools
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
@@ -37,11 +38,11 @@ FIGURES_SECONDS = 30.0
 """The shortest time between two readings of the shop's figures: each scans every customer."""
 
 
-class CustomersScreen(ActingScreen):
+class CustomersScreen(ListTools, ActingScreen):
     """Every customer of the shop."""
 
     CSS_PATH: ClassVar = ["../section.tcss"]
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, VIEWS, BULK)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, VIEWS, BULK, TOOLS)
     BINDINGS = bindings(COMMAND_GROUPS)
 
     class Watching(Message):
@@ -65,9 +66,9 @@ class CustomersScreen(ActingScreen):
             signs=desk.signs,
             opens=True,
         )
-        self._list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
-        self._shown = ShownView(self, desk, self._list)
-        yield self._list
+        self.filtered_list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
+        self._shown = ShownView(self, desk, self.filtered_list)
+        yield self.filtered_list
 
     def on_mount(self) -> None:
         """Show the rows that were read beforehand, then count and watch."""
@@ -104,7 +105,7 @@ class CustomersScreen(ActingScreen):
     def on_read_figures_answer(self, answer: ReadFigures.Answer) -> None:
         """Say the figures."""
         separator = " | " if self.desk.ascii_only else " · "
-        self._list.say_figures(in_words(answer.figures, separator))
+        self.filtered_list.say_figures(in_words(answer.figures, separator))
 
     def data_changed(self) -> None:
         """Somebody wrote: the list follows at once, the figures now and then."""
@@ -122,16 +123,9 @@ class CustomersScreen(ActingScreen):
 
     # --- acts ---------------------------------------------------------------------------------
 
-    def action_refresh_list(self) -> None:
-        """Read rows and order anew."""
-        self.data_changed()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A flag must be in focus to be toggled; where text is typed v and w are characters."""
+        """A flag must be in focus to be toggled."""
         if action == "toggle_flag" and not (self.is_mounted and self._column_in_focus in FLAGS):
-            return False
-        key = {"views": "v", "columns": "w"}.get(action)
-        if key is not None and is_typed(self, key):
             return False
         return super().check_action(action, parameters)
 
@@ -147,7 +141,7 @@ class CustomersScreen(ActingScreen):
         self.toggle_flag(customer_id, flag, value=not self.grid.cell_at_cursor(flag))
 
     async def action_views(self) -> None:
-        """Choose a view; keys typed meanwhile wait until it can be."""
+        """Choose a view, or save the list as one."""
         await self._shown.choose_view()
 
     async def action_columns(self) -> None:
@@ -178,17 +172,11 @@ class CustomersScreen(ActingScreen):
         """The e-mail address of a list that does not show it."""
         self.copy(answer.email)
 
-    @property
-    def _customers(self) -> CustomerList:
-        listing = self.grid.listing
-        assert isinstance(listing, CustomerList)  # noqa: S101 - body() gave it one
-        return listing
-
     # --- marks and bulk actions -----------------------------------------------------------------
 
     def action_bulk(self) -> None:
         """Change every marked customer."""
-        bulk_acts.begin(self, self.desk, self._customers, self.grid.marks)
+        bulk_acts.begin(self, self.desk, self.customers, self.grid.marks, export=self.action_export)
 
     def on_find_unfinished_answer(self, answer: FindUnfinished.Answer) -> None:
         """Offer what was left half-way."""
