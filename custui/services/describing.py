@@ -26,6 +26,8 @@ def describe(database: ShopDatabase, settings: Settings) -> str:
 
     Several are parted by commas.
     """
+    if not settings.keys() & {GROUP, TITLE, LEAVE}:  # no names: menus ask without a connection
+        return ", ".join(_(_FLAGS[name, value or 0]) for name, value in settings.items())
     names = shop_terms.names(database)
     if LEAVE in settings:
         return _("Move from group {old} to {new}").format(

@@ -45,9 +45,9 @@ class CustomersScreen(ListTools, ActingScreen):
 
     CSS_PATH: ClassVar = ["../section.tcss"]
     COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (
+        COMMANDS,
         AT_HAND,
         NEW,
-        COMMANDS,
         VIEWS,
         BULK,
         TOOLS,
