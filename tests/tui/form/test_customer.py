@@ -60,7 +60,9 @@ async def test_somebody_new_is_added_and_shown(own_shop: Path) -> None:
         await counted(app, pilot)
         await pilot.press("a")
         await until(front(app, CustomerFormScreen))
-        await pilot.press("m", "r", "s", "tab", *"Zofia", "tab", *"Lis", "tab", *"z@lis.pl", "tab")
+        await pilot.press(
+            "m", "r", "s", "tab", *"Zofia", "tab", *"Lis", "tab", *"z@lis.pl", "tab", "tab"
+        )
         await pilot.press("ctrl+g", "ctrl+s")
         await until(front(app, CardScreen))
     assert execute(
@@ -82,7 +84,7 @@ async def test_every_mistake_stands_at_its_field(own_shop: Path) -> None:
         await form.type("R2D2")
         await form.press("tab", "tab")
         await form.type("no")
-        await form.press("tab")
+        await form.press("tab", "tab")
         await form.type("short")
         await form.press("tab")
         await form.type("2999-01-01")
@@ -110,6 +112,26 @@ async def test_every_mistake_stands_at_its_field(own_shop: Path) -> None:
         await form.press("ctrl+s")
         await until(lambda: form.outcomes)
     assert field(own_shop, "last_name", 1001) == "Nowak"
+
+
+async def test_a_link_is_mailed_in_place_of_a_password(own_shop: Path) -> None:
+    app = desk_of(own_shop)
+    async with filled_in(app, CustomerFormScreen(app.desk)) as form:
+        view(app).put({"first_name": "Ewa", "last_name": "Lis", "email": "x@customer.invalid"})
+        view(app).begin_at("mail_link")
+        await form.pilot.pause()
+        await form.press("y")
+        assert "Password" not in form.shown
+        await form.press("ctrl+s")
+        await until(lambda: "✗ nothing is mailed to a placeholder" in form.shown)
+        view(app).put({"email": "ewa@lis.pl"})
+        await form.press("ctrl+s")
+        await until(lambda: form.outcomes)
+    assert execute(own_shop, "SELECT 1 FROM credential WHERE customer_id = 1001") == []
+    assert execute(
+        own_shop,
+        "SELECT recipient, template, state FROM sent_email WHERE customer_id = 1001",
+    ) == [("ewa@lis.pl", "set_password", "waiting")]
 
 
 async def test_the_strength_of_a_password_is_told(own_shop: Path) -> None:

@@ -20,6 +20,8 @@ from custui.tui.widgets.form import Kind as Entry
 
 SOURCE = "consent_source"
 """The field that tells how a consent was given; it is none of the customer's."""
+MAIL_LINK = "mail_link"
+"""The field that has a link mailed by which the customer sets a password, in place of one."""
 
 _PERSON = ("title", "first_name", "last_name", "email", PASSWORD, "birthday", "language")
 _ACCOUNT = ("enabled", "newsletter", "partner_offers", "assistance_allowed")
@@ -87,6 +89,8 @@ def customer_form(around: Around, *, is_new: bool, shown: Mapping[str, CustomerV
     if not around.preferences.partner_offers:
         account = [field for field in account if field.name != "partner_offers"]
     person = [maker.field(name) for name in _PERSON]
+    if is_new:
+        person.insert(_PERSON.index(PASSWORD), maker.mail_link())
     if not around.preferences.ask_birthday:
         person = [field for field in person if field.name != "birthday"]
     groups = [
@@ -98,6 +102,11 @@ def customer_form(around: Around, *, is_new: bool, shown: Mapping[str, CustomerV
         company = tuple(maker.field(each.name) for each in FIELD.values() if each.b2b)
         groups.insert(1, Group(company, N_("Company")))
     return Form(tuple(groups))
+
+
+def _is_set_here(typed: Mapping[str, Raw]) -> bool:
+    """Whether the password is set in the form."""
+    return not typed[MAIL_LINK]
 
 
 class _Maker:
@@ -123,6 +132,7 @@ class _Maker:
             width=12 if entry is Entry.FLAG else _WIDTHS.get(name, 34),
             choices=self._choices(name),
             generate={"email": placeholder_email, PASSWORD: new_password}.get(name),
+            when=_is_set_here if name == PASSWORD and self._is_new else None,
         )
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
@@ -137,6 +147,16 @@ class _Maker:
         if name == "risk":
             return tuple(Choice(number, _(risk)) for number, risk in enumerate(RISKS))
         return ()
+
+    def mail_link(self) -> Field:
+        """Whether the customer sets the password."""
+        return Field(
+            MAIL_LINK,
+            N_("Mail a link for it"),
+            Entry.FLAG,
+            hint=N_("The customer sets a password by it; no: set one here"),
+            width=12,
+        )
 
     def source(self) -> Field:
         """How a consent that is turned on was given."""

@@ -18,6 +18,7 @@ from custui.services.refusals import CustomerGone
 from custui.services.registry_numbers import POLAND, doubts
 from custui.tui.desk import Desk
 from custui.tui.screens.customer_form.fields import (
+    MAIL_LINK,
     SOURCE,
     Around,
     customer_form,
@@ -98,8 +99,15 @@ class CustomerWork(FormWork[Done]):
         wanted, actor = customer_values(values), self._desk.actor
         reason = values.text(SOURCE)
         if self.customer_id is None:
+            mail_link = values.flag(MAIL_LINK)
             return customers.add_customer(
-                database, actor, wanted, shop_id=self._shop_id(), reason=reason, needs_password=True
+                database,
+                actor,
+                wanted,
+                shop_id=self._shop_id(),
+                reason=reason,
+                needs_password=not mail_link,
+                mail_link=mail_link,
             )
         if not wanted[PASSWORD]:
             del wanted[PASSWORD]
