@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from custui.db.queries.customers import CustomerList
+from custui.domain.filters import OneOf
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS
@@ -190,6 +191,12 @@ class CustomersScreen(ListTools, ActingScreen):
             return None
         names = (self.grid.cell_at_cursor(name) for name in ("first_name", "last_name"))
         return key, " ".join(filter(None, names))
+
+    def show_members(self, group: str) -> None:
+        """Show the members of a group, whatever was filtered before."""
+        members = (OneOf("groups", (group,)),)
+        self.filtered_list.take_filters(members)
+        self.grid.change_list(self.grid.listing.filtered(members))
 
     # --- marks and bulk actions -----------------------------------------------------------------
 
