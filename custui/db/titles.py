@@ -19,6 +19,15 @@ def bearers_of(database: ShopDatabase, title_id: int) -> list[int]:
     return [number for (number,) in rows]
 
 
+def bearers_by_title(database: ShopDatabase) -> dict[int, int]:
+    """How many customers bear each title that anybody bears."""
+    return dict(
+        database.execute_sql(
+            "SELECT title_id, count(*) FROM customer WHERE title_id IS NOT NULL GROUP BY title_id"
+        ).fetchall()
+    )
+
+
 def give_title(database: ShopDatabase, title_id: int, to: int | None) -> None:
     """Give everybody who bears a title another one, or none."""
     database.execute_sql("UPDATE customer SET title_id = ? WHERE title_id = ?", (to, title_id))

@@ -25,6 +25,7 @@ from custui.tui.desk import Desk
 from custui.tui.launch import settled
 from custui.tui.sections import SEARCH, SECTIONS, Section
 from custui.tui.seen import Seen
+from custui.tui.shop_terms import ShopTerms
 from custui.tui.theme import DARK, LIGHT, THEMES
 from custui.tui.typed_ahead import TypedAhead
 
@@ -34,6 +35,14 @@ def _screen_of(section: Section, desk: Desk) -> Screen[object]:
         from custui.tui.screens.customers.screen import CustomersScreen
 
         return CustomersScreen(desk, section)
+    if section.name == "groups":
+        from custui.tui.screens.groups.screen import GroupsScreen
+
+        return GroupsScreen(desk, section)
+    if section.name == "preferences":
+        from custui.tui.screens.preferences.screen import PreferencesScreen
+
+        return PreferencesScreen(desk, section)
     from custui.tui.screens.unbuilt.screen import UnbuiltScreen
 
     return UnbuiltScreen(desk, section)
@@ -54,6 +63,7 @@ class CustuiApp(App[None]):
         self.desk = desk
         self.changes = Changes(self, desk.database)
         self.seen = Seen()
+        self._terms = ShopTerms(self, desk)
         self._typed = TypedAhead(self, super().on_event)
         # Before the first stylesheet is read: each later change of theme reads them all again.
         for theme in THEMES:
@@ -79,6 +89,7 @@ class CustuiApp(App[None]):
     def on_data_changed(self) -> None:
         """Tell every screen."""
         self.changes.publish()
+        self._terms.follow()
 
     def on_unmount(self) -> None:
         """Give the notice's thread and connection back; nobody types any more."""

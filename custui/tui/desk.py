@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from custui.domain.permissions import Act
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Desk:
     """One sitting of one staff member at one shop's database.
+
+    ``preferences`` and ``lookups`` follow what the shop sets (``ShopTerms``).
 
     ``first_rows`` are the first customers, numbers and then the cells of ``layout``, which the grid
     begins with; they are read before the screen is drawn so that the first paint shows them.

@@ -22,10 +22,8 @@ SECTIONS = (
     Section("customers", "1", N_("Customers"), N_("Every customer of the shop"), built=True),
     Section("online", "2", N_("Online"), N_("Who is in the shop now"), built=False),
     Section("logins", "3", N_("Log-ins"), N_("Who tried to log in"), built=False),
-    Section("groups", "4", N_("Groups"), N_("Customer groups and their prices"), built=False),
-    Section(
-        "preferences", "5", N_("Preferences"), N_("What the shop sets for itself"), built=False
-    ),
+    Section("groups", "4", N_("Groups"), N_("Customer groups and their prices"), built=True),
+    Section("preferences", "5", N_("Preferences"), N_("What the shop sets for itself"), built=True),
     Section("history", "6", N_("History"), N_("Who changed what, and when"), built=False),
 )
 

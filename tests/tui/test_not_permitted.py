@@ -45,7 +45,7 @@ async def test_the_key_says_so_at_once(viewer: CustuiApp) -> None:
 async def test_the_footer_has_it_in_brackets(viewer: CustuiApp) -> None:
     async with viewer.run_test(size=SIZE) as pilot:
         await counted(viewer, pilot)
-        assert "(b Bulk)" in footer(viewer)
+        assert "(e Edit)" in footer(viewer)
         assert "(t Toggle)" not in footer(viewer)  # no flag is in focus
         await pilot.press(*["right"] * 6)
         await until(lambda: "(t Toggle)" in footer(viewer))
@@ -86,6 +86,6 @@ async def test_a_read_only_desk_says_so(own_shop: Path) -> None:
     app = CustuiApp(sit_down(database, staff="a", role="admin", shop_code=None, ascii_only=False))
     async with app.run_test(size=SIZE) as pilot:
         await counted(app, pilot)
-        assert "(b Bulk)" in footer(app)
+        assert "(e Edit)" in footer(app)
         await pilot.press("space", "b")
         await until(lambda: any("--read-only" in each.message for each in app._notifications))

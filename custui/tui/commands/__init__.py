@@ -75,6 +75,8 @@ KEY_CAPS = {
     "ctrl+o": "Ctrl+O",
     "ctrl+p": "Ctrl+P",
     "ctrl+q": "Ctrl+Q",
+    "ctrl+g": "Ctrl+G",
+    "ctrl+s": "Ctrl+S",
     "f1": "F1",
     "f2": "F2",
 }

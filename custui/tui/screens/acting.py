@@ -10,9 +10,13 @@ from custui.domain.text import printable
 from custui.locale import _
 from custui.services.flags import asks_how
 from custui.tui.acts import Acted, Refused, SetFlag, UndoLast
+from custui.tui.commands.available import is_typed
+from custui.tui.commands.customer_form import TYPED
 from custui.tui.screens.card.reading import ReadTop
 from custui.tui.screens.consent.screen import ConsentScreen
 from custui.tui.screens.copied.screen import CopiedScreen
+from custui.tui.screens.customer_form import flow
+from custui.tui.screens.drafts.finding import FindDrafts
 from custui.tui.screens.section import SectionScreen
 from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.live_grid import LiveGrid
@@ -77,6 +81,53 @@ class ActingScreen(SectionScreen):
     def shown_customer(self) -> int | None:
         """The customer whom the whole screen is about, where it is about one."""
         return None
+
+    # --- forms --------------------------------------------------------------------------------
+
+    @property
+    def customer_at_hand(self) -> tuple[int, str] | None:
+        """Whom an act is about, by number and name: who is shown, or who is under the cursor."""
+        return None
+
+    @property
+    def guest_at_hand(self) -> bool:
+        """Whether that one is a guest, or it is not known."""
+        return False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be somebody to be changed; where text is typed a and e are characters."""
+        if is_typed(self, TYPED.get(action, "")):
+            return False
+        if action == "register_guest" and not self.guest_at_hand:
+            return False
+        return super().check_action(action, parameters)
+
+    async def action_add_customer(self) -> None:
+        """Add a customer; keys typed meanwhile wait until the form is there."""
+        await flow.add(self)
+
+    async def action_edit_customer(self) -> None:
+        """Change the customer."""
+        if self.customer_at_hand is not None:
+            await flow.edit(self, self.customer_at_hand[0])
+
+    def action_delete_customer(self) -> None:
+        """Delete the customer."""
+        if self.customer_at_hand is not None:
+            flow.delete(self, *self.customer_at_hand)
+
+    def action_register_guest(self) -> None:
+        """Make a customer of the guest."""
+        if self.customer_at_hand is not None:
+            flow.register(self, *self.customer_at_hand)
+
+    def action_drafts(self) -> None:
+        """Show the forms that were left unsaved."""
+        ask(self, FindDrafts(self.desk, is_asked=True), "drafts")
+
+    def on_find_drafts_answer(self, answer: FindDrafts.Answer) -> None:
+        """Offer them."""
+        flow.offer_drafts(self, answer.drafts, is_asked=answer.is_asked)
 
     # --- acts ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,10 +15,29 @@ from textual.widget import Widget
 from custui.locale import _
 from custui.tui.commands import ASCII_KEY_CAPS, KEY_CAPS
 from custui.tui.commands.available import offered_here
+from custui.tui.commands.everywhere import COMMANDS as EVERYWHERE
+
+
+@dataclass(frozen=True)
+class _Hint:
+    """A key and what it does."""
+
+    cap: str
+    title: str
+    works: bool
+    is_everywhere: bool
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        return f"{self.cap} {self.title}  " if self.works else f"({self.cap} {self.title})  "
 
 
 class KeyHints(Widget):
-    """The keys that work here and now, as many as fit; in brackets those one may not use."""
+    """The keys that work here and now, as many as fit; in brackets those one may not use.
+
+    What works everywhere stands last and keeps its place: what is only here gives way.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key", "key-hints--off"}
     DEFAULT_CSS = """
@@ -32,7 +52,7 @@ class KeyHints(Widget):
     def __init__(self, *, ascii_only: bool) -> None:
         super().__init__()
         self._ascii_only = ascii_only
-        self._hints: list[tuple[str, str, bool]] = []
+        self._hints: list[_Hint] = []
 
     def on_mount(self) -> None:
         """Follow the focus: what works changes with it."""
@@ -40,7 +60,12 @@ class KeyHints(Widget):
 
     def _look(self) -> None:
         hints = [
-            (self._cap(each.key), _(each.command.title), not each.why_not)
+            _Hint(
+                self._cap(each.key),
+                _(each.command.title),
+                works=not each.why_not,
+                is_everywhere=each.command in EVERYWHERE.commands,
+            )
             for each in offered_here(self.screen)
             if each.command.footer
         ]
@@ -61,16 +86,22 @@ class KeyHints(Widget):
         width = self.size.width
         style, key_style = self.rich_style, self.get_component_rich_style("key-hints--key")
         segments, used = [Segment(" ", style)], 1
-        for cap, title, works in self._hints:
-            hint = [Segment(f"{cap} ", key_style), Segment(f"{title}  ", style)]
-            if not works:
-                hint = [Segment(f"({cap} {title})  ", self._off_style)]
-            length = sum(segment.cell_length for segment in hint)
-            if used + length > width:
-                break
-            segments += hint
-            used += length
+        for hint in _fitting(self._hints, width - 1):
+            if hint.works:
+                segments += [Segment(f"{hint.cap} ", key_style), Segment(f"{hint.title}  ", style)]
+            else:
+                segments.append(Segment(hint.text, self._off_style))
+            used += cell_len(hint.text)
         return Strip([*segments, Segment(" " * (width - used), style)], width)
+
+
+def _fitting(hints: list[_Hint], width: int) -> list[_Hint]:
+    """As many as fit into ``width`` cells."""
+    kept = list(hints)
+    while kept and sum(cell_len(hint.text) for hint in kept) > width:
+        here = [hint for hint in kept if not hint.is_everywhere]
+        kept.remove((here or kept)[-1])
+    return kept
 
 
 ROOM = 24

@@ -255,6 +255,27 @@ async def test_groups_are_chosen(app: CustuiApp, own_shop: Path) -> None:
     ) == [(2,), (3,)]
 
 
+async def test_groups_that_somebody_else_chose_meanwhile_are_shown(
+    app: CustuiApp, own_shop: Path
+) -> None:
+    execute(own_shop, "UPDATE customer SET default_group_id = 2 WHERE id = 7")
+    execute(own_shop, "DELETE FROM group_membership WHERE customer_id = 7")
+    execute(own_shop, "INSERT INTO group_membership (customer_id, group_id) VALUES (7, 2)")
+    async with filled_in(app, MembershipsScreen(app.desk, 7)) as form:
+        execute(own_shop, "INSERT INTO group_membership (customer_id, group_id) VALUES (7, 4)")
+        await form.press("w", "space", "ctrl+s")
+        await until(lambda: isinstance(app.screen, ConflictScreen))
+        await form.pilot.pause()
+        said = " ".join(form.shown.split())
+        assert "theirs General, Retailer" in said
+        assert "yours General, Wholesale" in said
+        await form.press("t", "ctrl+s")
+        await until(lambda: form.outcomes)
+    assert execute(
+        own_shop, "SELECT group_id FROM group_membership WHERE customer_id = 7 ORDER BY 1"
+    ) == [(2,), (4,)]
+
+
 async def test_a_service_needs_to_be_asked_for(app: CustuiApp, own_shop: Path) -> None:
     async with filled_in(app, ServiceScreen(app.desk, 7)) as form:
         await form.type("Coffee")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from custui.db.drafts import Draft
 from custui.locale import _
 from custui.services import addresses
 from custui.services.acting import Done
@@ -14,8 +15,15 @@ from custui.tui.screens.form.screen import FormScreen
 class AddressScreen(FormScreen[Done]):
     """Adds an address of a customer; with ``address_id`` changes that one."""
 
-    def __init__(self, desk: Desk, customer_id: int, address_id: int | None = None) -> None:
-        super().__init__(desk, AddressWork(desk, customer_id, address_id))
+    def __init__(
+        self,
+        desk: Desk,
+        customer_id: int,
+        address_id: int | None = None,
+        *,
+        draft: Draft | None = None,
+    ) -> None:
+        super().__init__(desk, AddressWork(desk, customer_id, address_id), draft=draft)
 
 
 class DeleteAddressScreen(DecisionScreen[Done]):

@@ -16,6 +16,7 @@ from custui.services import addresses
 from custui.services.acting import Done
 from custui.services.refusals import CustomerGone
 from custui.tui.desk import Desk
+from custui.tui.screens.form.draft import DraftKey
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Choice, Field, Form, Group, Kind, Value, Values
 
@@ -38,6 +39,7 @@ class AddressWork(FormWork[Done]):
 
     def __init__(self, desk: Desk, customer_id: int, address_id: int | None = None) -> None:
         self.title = _("Address") if address_id else _("New address")
+        self.draft = DraftKey("address", customer_id, address_id or 0)
         self._desk = desk
         self._customer_id = customer_id
         self._address_id = address_id

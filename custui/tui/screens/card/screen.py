@@ -15,6 +15,7 @@ from custui.locale import _, ngettext
 from custui.locale.formats import format_datetime, format_money, format_number
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.card import ACTS, MOVES
+from custui.tui.commands.customer_form import AT_HAND
 from custui.tui.commands.panels import COMMANDS as PANELS
 from custui.tui.desk import Desk
 from custui.tui.reading import Answered, Read
@@ -40,8 +41,8 @@ from custui.tui.widgets.panel import Panel
 class CardScreen(PanelsScreen):
     """One customer. ``origin`` is the list that was come from, where there is one."""
 
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (PANELS, ACTS, MOVES)
-    BINDINGS = bindings((ACTS, MOVES))
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (PANELS, ACTS, AT_HAND, MOVES)
+    BINDINGS = bindings((ACTS, AT_HAND, MOVES))
 
     def __init__(
         self,
@@ -113,6 +114,17 @@ class CardScreen(PanelsScreen):
     def shown_customer(self) -> int:
         """Whom the card is about."""
         return self.customer_id
+
+    @property
+    def customer_at_hand(self) -> tuple[int, str]:
+        """Whom the card is about."""
+        columns = self._top.head.person.columns
+        return self.customer_id, f"{columns['first_name']} {columns['last_name']}"
+
+    @property
+    def guest_at_hand(self) -> bool:
+        """Whether the card is about a guest."""
+        return bool(self._top.head.person.columns["is_guest"])
 
     # --- reading ------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ from custui.tui.widgets.form import Kind as Entry
 
 SOURCE = "consent_source"
 """The field that tells how a consent was given; it is none of the customer's."""
+MAIL_LINK = "mail_link"
+"""The field that has a link mailed by which the customer sets a password, in place of one."""
 
 _PERSON = ("title", "first_name", "last_name", "email", PASSWORD, "birthday", "language")
 _ACCOUNT = ("enabled", "newsletter", "partner_offers", "assistance_allowed")
@@ -32,6 +34,11 @@ _ENTRIES = {
     Kind.DATE: Entry.DATE,
     Kind.CHOICE: Entry.CHOICE,
     Kind.CHOICES: Entry.SEVERAL,
+}
+_ENTRIES_BY_NAME = {
+    PASSWORD: Entry.PASSWORD,
+    "allowed_outstanding": Entry.MONEY,
+    "max_payment_days": Entry.NUMBER,
 }
 _WIDTHS = {
     "title": 16,
@@ -58,6 +65,14 @@ _HINTS = {
 }
 
 
+_LABELS = {GROUPS: N_("Group access"), GROUP: N_("Default group")}
+
+
+def entry_of(name: str) -> Entry:
+    """What is entered into a field of the customer."""
+    return _ENTRIES_BY_NAME.get(name) or _ENTRIES.get(FIELD[name].kind, Entry.TEXT)
+
+
 @dataclass(frozen=True)
 class Around:
     """What a customer's form depends on beside the customer."""
@@ -74,6 +89,8 @@ def customer_form(around: Around, *, is_new: bool, shown: Mapping[str, CustomerV
     if not around.preferences.partner_offers:
         account = [field for field in account if field.name != "partner_offers"]
     person = [maker.field(name) for name in _PERSON]
+    if is_new:
+        person.insert(_PERSON.index(PASSWORD), maker.mail_link())
     if not around.preferences.ask_birthday:
         person = [field for field in person if field.name != "birthday"]
     groups = [
@@ -87,6 +104,11 @@ def customer_form(around: Around, *, is_new: bool, shown: Mapping[str, CustomerV
     return Form(tuple(groups))
 
 
+def _is_set_here(typed: Mapping[str, Raw]) -> bool:
+    """Whether the password is set in the form."""
+    return not typed[MAIL_LINK]
+
+
 class _Maker:
     def __init__(self, around: Around, is_new: bool, shown: Mapping[str, CustomerValue]) -> None:
         self._around = around
@@ -95,8 +117,7 @@ class _Maker:
 
     def field(self, name: str) -> Field:
         """One of the customer's fields."""
-        known = FIELD[name]
-        entry = Entry.PASSWORD if name == PASSWORD else _ENTRIES.get(known.kind, Entry.TEXT)
+        known, entry = FIELD[name], entry_of(name)
         required = known.required or name in self._around.terms.required
         hint = _HINTS.get(name, "")
         if name == PASSWORD:
@@ -104,13 +125,14 @@ class _Maker:
             hint = "" if self._is_new else N_("Blank leaves the password as it is")
         return Field(
             name,
-            known.label,
+            _LABELS.get(name, known.label),
             entry,
             required=required,
             hint=hint,
             width=12 if entry is Entry.FLAG else _WIDTHS.get(name, 34),
             choices=self._choices(name),
             generate={"email": placeholder_email, PASSWORD: new_password}.get(name),
+            when=_is_set_here if name == PASSWORD and self._is_new else None,
         )
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
@@ -125,6 +147,16 @@ class _Maker:
         if name == "risk":
             return tuple(Choice(number, _(risk)) for number, risk in enumerate(RISKS))
         return ()
+
+    def mail_link(self) -> Field:
+        """Whether the customer sets the password."""
+        return Field(
+            MAIL_LINK,
+            N_("Mail a link for it"),
+            Entry.FLAG,
+            hint=N_("The customer sets a password by it; no: set one here"),
+            width=12,
+        )
 
     def source(self) -> Field:
         """How a consent that is turned on was given."""
@@ -147,22 +179,21 @@ def customer_values(values: Values) -> dict[str, CustomerValue]:
 
 
 def _customer_value(name: str, values: Values) -> CustomerValue:
-    kind = FIELD[name].kind
-    if kind is Kind.FLAG:
+    entry = entry_of(name)
+    if entry is Entry.FLAG:
         return int(values.flag(name))
-    if kind in (Kind.MONEY, Kind.NUMBER):
+    if entry in (Entry.MONEY, Entry.NUMBER):
         return values.number(name) or 0
-    if kind is Kind.CHOICES:
+    if entry is Entry.SEVERAL:
         return tuple(sorted(values.ids(name)))
-    if name in ("title", GROUP, "risk"):
+    if entry is Entry.CHOICE and name != "language":
         return values.id(name)
-    text = str(values.key(name)) if kind is Kind.CHOICE else values.text(name)
-    return text if name == PASSWORD else text.strip()
+    return values.text(name) if entry is Entry.PASSWORD else values.text(name).strip()
 
 
 def form_values(values: CustomerValues) -> dict[str, Value]:
     """The customer's fields as the form takes them."""
     return {
-        name: bool(value) if FIELD[name].kind is Kind.FLAG else value
+        name: bool(value) if entry_of(name) is Entry.FLAG else value
         for name, value in values.items()
     }

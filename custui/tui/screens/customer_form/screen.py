@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
 
+from custui.db.drafts import Draft
 from custui.domain.customer_form import PASSWORD
 from custui.locale import _
 from custui.services.acting import Done
@@ -33,9 +34,11 @@ class CustomerFormScreen(FormScreen[Done]):
 
     CSS_PATH: ClassVar = [*FormScreen.CSS_PATH, Path(__file__).with_name("screen.tcss")]
 
-    def __init__(self, desk: Desk, customer_id: int | None = None, *, begin_at: str = "") -> None:
+    def __init__(
+        self, desk: Desk, customer_id: int | None = None, *, draft: Draft | None = None
+    ) -> None:
         self._customer = CustomerWork(desk, customer_id)
-        super().__init__(desk, self._customer, begin_at=begin_at)
+        super().__init__(desk, self._customer, draft=draft)
         self._pause: Timer | None = None
         self._strength = Lane(self, "strength")
 

@@ -18,12 +18,14 @@ from custui.services.refusals import CustomerGone
 from custui.services.registry_numbers import POLAND, doubts
 from custui.tui.desk import Desk
 from custui.tui.screens.customer_form.fields import (
+    MAIL_LINK,
     SOURCE,
     Around,
     customer_form,
     customer_values,
     form_values,
 )
+from custui.tui.screens.form.draft import DraftKey
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Form, Value, Values
 
@@ -33,6 +35,7 @@ class CustomerWork(FormWork[Done]):
 
     def __init__(self, desk: Desk, customer_id: int | None = None) -> None:
         self.customer_id = customer_id
+        self.draft = DraftKey("customer", customer_id or 0)
         self._desk = desk
         self._shown: dict[str, CustomerValue] = {}
         self._around: Around | None = None
@@ -96,8 +99,15 @@ class CustomerWork(FormWork[Done]):
         wanted, actor = customer_values(values), self._desk.actor
         reason = values.text(SOURCE)
         if self.customer_id is None:
+            mail_link = values.flag(MAIL_LINK)
             return customers.add_customer(
-                database, actor, wanted, shop_id=self._shop_id(), reason=reason, needs_password=True
+                database,
+                actor,
+                wanted,
+                shop_id=self._shop_id(),
+                reason=reason,
+                needs_password=not mail_link,
+                mail_link=mail_link,
             )
         if not wanted[PASSWORD]:
             del wanted[PASSWORD]

@@ -10,10 +10,12 @@ from textual.message import Message
 from textual.widget import Widget
 
 from custui.db.queries.customers import CustomerList
+from custui.domain.filters import OneOf
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS
 from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.customer_form import AT_HAND, NEW
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
 from custui.tui.commands.tools import TOOLS
@@ -27,6 +29,7 @@ from custui.tui.screens.customers.figures import ReadFigures, in_words
 from custui.tui.screens.customers.grid import CustomersGrid
 from custui.tui.screens.customers.shown_view import ShownView
 from custui.tui.screens.customers.tools import ListTools
+from custui.tui.screens.drafts.finding import FindDrafts
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
@@ -44,7 +47,14 @@ class CustomersScreen(ListTools, ActingScreen):
     """Every customer of the shop."""
 
     CSS_PATH: ClassVar = ["../section.tcss"]
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, VIEWS, BULK, TOOLS)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (
+        COMMANDS,
+        AT_HAND,
+        NEW,
+        VIEWS,
+        BULK,
+        TOOLS,
+    )
     BINDINGS = bindings(COMMAND_GROUPS)
 
     class Watching(Message):
@@ -93,6 +103,7 @@ class CustomersScreen(ListTools, ActingScreen):
         self.grid.fix_order()
         self._read_figures()
         ask(self, FindUnfinished(self.desk.database, self.desk.actor), "unfinished")
+        ask(self, FindDrafts(self.desk), "drafts")
 
     def on_unmount(self) -> None:
         """Give threads and connections back."""
@@ -175,6 +186,21 @@ class CustomersScreen(ListTools, ActingScreen):
     def on_read_email_answer(self, answer: ReadEmail.Answer) -> None:
         """The e-mail address of a list that does not show it."""
         self.copy(answer.email)
+
+    @property
+    def customer_at_hand(self) -> tuple[int, str] | None:
+        """The customer under the cursor."""
+        key = self.grid.key_at_cursor
+        if key is None:
+            return None
+        names = (self.grid.cell_at_cursor(name) for name in ("first_name", "last_name"))
+        return key, " ".join(filter(None, names))
+
+    def show_members(self, group: str) -> None:
+        """Show the members of a group, whatever was filtered before."""
+        members = (OneOf("groups", (group,)),)
+        self.filtered_list.take_filters(members)
+        self.grid.change_list(self.grid.listing.filtered(members))
 
     # --- marks and bulk actions -----------------------------------------------------------------
 

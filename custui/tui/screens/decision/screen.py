@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -19,7 +20,9 @@ from custui.db.connection import ShopDatabase
 from custui.db.problems import explained
 from custui.domain.text import printable
 from custui.locale import _
+from custui.locale.formats import format_number
 from custui.services.actor import Actor
+from custui.services.batches import Progress
 from custui.services.refusals import ActRefused
 from custui.tui.acts import Refused
 from custui.tui.desk import Desk
@@ -29,15 +32,18 @@ from custui.tui.tasks import QueryFailed, ask
 Result = TypeVar("Result")
 Deed = Callable[[ShopDatabase, Actor], Result]
 """Does something in a worker, on an open connection; may raise ``ActRefused``."""
+LongDeed = Callable[[ShopDatabase, Actor, Progress, Event], Result]
+"""The same with many customers: tells how far it is, and stops when the event is set."""
 
 
 @dataclass(frozen=True)
 class Decision(Generic[Result]):
-    """One answer: ``means`` says what will be so afterwards; without a ``deed`` nothing is done."""
+    """One answer: ``means`` says what will be so afterwards; without a deed nothing is done."""
 
     label: str
     means: str = ""
     deed: Deed[Result] | None = None
+    long_deed: LongDeed[Result] | None = None
 
 
 @dataclass
@@ -47,22 +53,43 @@ class Carried(Message):
     result: object
 
 
+@dataclass
+class WayGone(Message):
+    """So many of so many customers are done."""
+
+    done: int
+    total: int
+
+
 class _Carry(Generic[Result]):
-    def __init__(self, desk: Desk, deed: Deed[Result]) -> None:
+    def __init__(
+        self, desk: Desk, decision: Decision[Result], tell: Callable[[Message], object]
+    ) -> None:
         self._database = desk.database.private()
         self._actor = desk.actor
-        self._deed = deed
+        self._decision = decision
+        self._tell = tell
+        self.cancelled = Event()
 
     def run(self) -> Message:
         """Do it."""
         try:
             with explained(self._database.called), self._database.connection_context():
-                return Carried(self._deed(self._database, self._actor))
+                return Carried(self._deed())
         except ActRefused as refused:
             return Refused(str(refused))
 
+    def _deed(self) -> Result | None:
+        decision = self._decision
+        if decision.long_deed is not None:
+            return decision.long_deed(self._database, self._actor, self._progress, self.cancelled)
+        return None if decision.deed is None else decision.deed(self._database, self._actor)
+
+    def _progress(self, done: int, total: int) -> None:
+        self._tell(WayGone(done, total))
+
     def interrupt(self) -> None:
-        """Never: what a person decided is done to the end."""
+        """Never by itself: what a person decided is done to the end, or stopped by the person."""
 
 
 class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
@@ -82,7 +109,7 @@ class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
         self._question = question
         self._decisions = decisions
         self._title = title
-        self._is_at_work = False
+        self._carry: _Carry[Result] | None = None
 
     def compose(self) -> ComposeResult:
         """The question, its answers, and what the one under the cursor means."""
@@ -108,26 +135,31 @@ class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Do it; once, however often it is asked for meanwhile."""
         selected.stop()
-        deed = self._decisions[selected.option_index].deed
-        if deed is None:
+        decision = self._decisions[selected.option_index]
+        if decision.deed is None and decision.long_deed is None:
             self.dismiss(None)
-        elif not self._is_at_work:
-            self._is_at_work = True
+        elif self._carry is None:
+            self._carry = _Carry(self._desk, decision, self.post_message)
             self._say("")
-            ask(self, _Carry(self._desk, deed), "decision")
+            ask(self, self._carry, "decision")
+
+    def on_way_gone(self, gone: WayGone) -> None:
+        """Say how far it is."""
+        done, total = format_number(gone.done), format_number(gone.total)
+        self._say(_("{done} of {total} customers; Esc stops").format(done=done, total=total))
 
     def on_carried(self, carried: Carried) -> None:
         """Done."""
         self.dismiss(carried.result)  # type: ignore[arg-type]
 
     def on_refused(self, refused: Refused) -> None:
-        """Say why nothing was done."""
-        self._is_at_work = False
+        """Say why it was not done."""
+        self._carry = None
         self._say(refused.sentence)
 
     def on_query_failed(self, failed: QueryFailed) -> None:
         """Say what went wrong."""
-        self._is_at_work = False
+        self._carry = None
         self._say(failed.sentence)
 
     def _say(self, sentence: str) -> None:
@@ -136,6 +168,13 @@ class DecisionScreen(ModalScreen[Result | None], Generic[Result]):
         problem.update(printable(sentence))
 
     def action_leave(self) -> None:
-        """Nothing is done."""
-        if not self._is_at_work:
+        """Nothing is done; what takes long is stopped."""
+        if self._carry is None:
             self.dismiss(None)
+        else:
+            self._carry.cancelled.set()
+
+    def on_unmount(self) -> None:
+        """The program ends: what takes long stops between two transactions."""
+        if self._carry is not None:
+            self._carry.cancelled.set()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from textual.message import Message
 
 from custui.db.connection import ShopDatabase
+from custui.db.drafts import Draft
 from custui.db.problems import DatabaseProblem, explained
 from custui.services.refusals import ActRefused, Conflict, InvalidValue, InvalidValues
 from custui.tui.acts import Refused
+from custui.tui.desk import Desk
+from custui.tui.screens.form.draft import DraftKeeper, draft_of
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Values
 
@@ -53,11 +57,13 @@ class Saving:
         work: FormWork[Any],
         values: Values,
         accepted: Collection[str] = (),
+        keeper: DraftKeeper | None = None,
     ) -> None:
         self._database = database.private()
         self._work = work
         self._values = values
         self._accepted = accepted
+        self._keeper = keeper
 
     def run(self) -> Message:
         """Save, unless there is something to think about first."""
@@ -67,7 +73,7 @@ class Saving:
                 warnings = self._work.warnings(database, self._values)
                 if any(name not in self._accepted for name in warnings):
                     return Warned(warnings)
-                return Saved(self._work.save(database, self._values))
+                saved = Saved(self._work.save(database, self._values))
         except Conflict as conflict:
             return Clashed(conflict)
         except InvalidValues as invalid:
@@ -76,17 +82,33 @@ class Saving:
             return Invalid({invalid.field: str(invalid)})
         except ActRefused as refused:
             return Refused(str(refused))
+        self._forget_draft()
+        return saved
+
+    def _forget_draft(self) -> None:
+        """It is saved; a draft that stays is no reason to say that it is not."""
+        if self._keeper is not None:
+            with suppress(DatabaseProblem):
+                self._keeper.drop()
 
     def interrupt(self) -> None:
         """Never: what a person asked to save is saved."""
 
 
-def loaded(database: ShopDatabase, work: FormWork[Any]) -> str:
-    """Let ``work`` read what it needs; returns why it could not, or nothing."""
-    private = database.private()
+@dataclass(frozen=True)
+class Loaded:
+    """The work has read what it needs; or ``problem`` says why not. ``draft``: what is kept."""
+
+    problem: str = ""
+    draft: Draft | None = None
+
+
+def loaded(desk: Desk, work: FormWork[Any]) -> Loaded:
+    """Let ``work`` read what it needs, in a worker."""
+    private = desk.database.private()
     try:
         with explained(private.called), private.connection_context():
             work.load(private)
+            return Loaded(draft=draft_of(private, desk, work.draft) if work.draft else None)
     except (ActRefused, DatabaseProblem) as problem:
-        return str(problem)
-    return ""
+        return Loaded(str(problem))

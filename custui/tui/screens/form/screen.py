@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Generic
@@ -11,15 +12,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static
 
+from custui.db.drafts import Draft
+from custui.db.problems import DatabaseProblem
 from custui.domain.text import printable
 from custui.locale import _
+from custui.locale.formats import format_datetime
 from custui.tui.acts import Refused
 from custui.tui.desk import Desk
+from custui.tui.screens.form.draft import DraftKeeper, DraftKept, KeepDraft, as_kept
 from custui.tui.screens.form.saving import Clashed, Invalid, Saved, Saving, Warned, loaded
 from custui.tui.screens.form.work import FormWork, Result
 from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.form import ASCII, UNICODE, FormView, Raw
+
+DRAFT_SECONDS = 1.5
+"""How long what was typed waits to be kept. Every desk hears of each commit: not at every key."""
 
 _AROUND = 6
 """Lines of the screen that a card leaves for its frame, its line and what is behind it."""
@@ -28,21 +38,33 @@ _AROUND = 6
 class FormScreen(ModalScreen[Result | None], Generic[Result]):
     """Lets a form be filled in and saved. Dismissed with what saving made of it, or ``None``.
 
-    Push it with ``await``: keys typed meanwhile then wait until it is there.
+    Push it with ``await``: keys typed meanwhile then wait until it is there. ``draft`` is what was
+    typed at an earlier sitting, to go on with.
     """
 
     CSS_PATH: ClassVar = [Path(__file__).with_name("screen.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, desk: Desk, work: FormWork[Result], *, begin_at: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        work: FormWork[Result],
+        *,
+        begin_at: str = "",
+        draft: Draft | None = None,
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.work = work
         self.view: FormView | None = None
         self._begin_at = begin_at
+        self._draft = draft
         self._is_saving = False
         self._warned: dict[str, Raw] = {}
         """What stood in the fields that the person was warned of."""
+        self._keeper: DraftKeeper | None = None
+        self._keeping: Timer | None = None
+        self._is_left = False
 
     # --- frame --------------------------------------------------------------------------------
 
@@ -55,16 +77,26 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
 
     async def on_mount(self) -> None:
         """Read what the form needs and show it; keys wait meanwhile."""
-        reading = self.run_worker(
-            partial(loaded, self.desk.database, self.work), thread=True, name="form"
-        )
-        problem = await reading.wait()
-        if problem:
-            await self.show_unreadable(problem)
+        reading = self.run_worker(partial(loaded, self.desk, self.work), thread=True, name="form")
+        read = await reading.wait()
+        if read.problem:
+            await self.show_unreadable(read.problem)
             return
+        if self._draft is not None:
+            self.work.saw(as_kept(self._draft.shown))
+        await self._show_view()
+        if self._draft is None and read.draft is not None:
+            self._offer(read.draft)
+
+    async def _show_view(self) -> None:
         signs = ASCII if self.desk.ascii_only else UNICODE
-        self.view = FormView(self.work.form(), self.work.opening(), signs)
+        opening = self.work.opening()
+        if self.work.draft is not None:
+            self._keeper = DraftKeeper(self.desk, self.work.draft, dict(opening))
+        self.view = FormView(self.work.form(), opening, signs)
         await self.show_form(self.view)
+        if self._draft is not None:
+            self.view.put(as_kept(self._draft.typed))
         if self._begin_at:
             self.view.begin_at(self._begin_at)
 
@@ -77,8 +109,6 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
 
     async def show_unreadable(self, problem: str) -> None:
         """Say why there is no form."""
-        from textual.widgets import Static
-
         card = self.query_one("#card")
         card.border_subtitle = _("Esc leaves")
         await card.mount(Static(printable(problem), id="unreadable", markup=False))
@@ -103,11 +133,12 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         accepted = [name for name, raw in self._warned.items() if typed.get(name) == raw]
         self._is_saving = True
         self.view.say(_("Saving…"))
-        ask(self, Saving(self.desk.database, self.work, values, accepted), "save")
+        saving = Saving(self.desk.database, self.work, values, accepted, self._keeper)
+        ask(self, saving, "save")
 
     def on_saved(self, saved: Saved) -> None:
         """Done."""
-        self.dismiss(saved.result)
+        self._go(saved.result)
 
     def on_warned(self, warned: Warned) -> None:
         """Something to think about: saving again does it anyway."""
@@ -163,16 +194,82 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         if self._is_saving:
             return
         if self.view is None or not self.view.is_changed:
-            self.dismiss(None)
+            self._leave()
             return
         from custui.tui.screens.question.screen import QuestionScreen
 
         def answered(answer: int | None) -> None:
             if answer == 1:
-                self.dismiss(None)
+                self._leave()
             elif answer == 2:
                 self.on_form_view_save_wanted()
 
         answers = (_("Go on filling in"), _("Leave without saving"), _("Save"))
         question = _("What you typed is not saved.")
         self.app.push_screen(QuestionScreen(question, answers), answered)
+
+    def _leave(self) -> None:
+        """Nothing is saved, and nothing is kept."""
+        self._drop_draft()
+        self._go(None)
+
+    def _go(self, result: Result | None) -> None:
+        self._is_left = True
+        self.dismiss(result)
+
+    # --- what is kept for the next sitting ----------------------------------------------------
+
+    def _offer(self, draft: Draft) -> None:
+        """The same form was left unsaved once: go on with that, or begin anew."""
+        from custui.tui.screens.question.screen import QuestionScreen
+
+        async def answered(answer: int | None) -> None:
+            if answer == 0:
+                self._draft = draft
+                self.work.saw(as_kept(draft.shown))
+                await self.query(FormView).remove()
+                await self._show_view()
+            elif answer == 1:
+                self._drop_draft(reopen=True)
+
+        when = format_datetime(draft.saved_at, self.desk.time_zone)
+        question = _("You left this form unsaved, {when}.").format(when=when)
+        answers = (_("Go on with it"), _("Begin anew"))
+        self.app.push_screen(QuestionScreen(question, answers, title=_("Draft")), answered)
+
+    def on_form_view_changed(self, changed: FormView.Changed) -> None:
+        """Keep what was typed, soon."""
+        if self._keeper is not None and self._keeping is None and not self._is_left:
+            self._keeping = self.set_timer(DRAFT_SECONDS, self._keep)
+
+    def _keep(self) -> None:
+        self._keeping = None
+        if self._keeper is not None and self.view is not None and self.view.is_changed:
+            ask(self, KeepDraft(self._keeper, self.view.typed), "draft")
+
+    def on_draft_kept(self, kept: DraftKept) -> None:
+        """Where it could not be kept, say so: it is lost when the line drops."""
+        if kept.problem and self.view is not None:
+            self.view.say(_("Not kept as a draft: {problem}").format(problem=kept.problem))
+
+    def _drop_draft(self, *, reopen: bool = False) -> None:
+        """In a worker of the app: this screen is about to go."""
+        keeper, key = self._keeper, self.work.draft
+        if keeper is None or key is None:
+            return
+
+        def drop() -> None:
+            with suppress(DatabaseProblem):
+                keeper.drop()
+
+        self.app.run_worker(drop, thread=True, name="drop draft")
+        if reopen:
+            self._keeper = DraftKeeper(self.desk, key, dict(self.work.opening()))
+
+    def on_unmount(self) -> None:
+        """The program ends with the form open: keep it, at once."""
+        if self._is_left or self._keeper is None or self.view is None or self._is_saving:
+            return
+        if self.view.is_changed:
+            with suppress(DatabaseProblem):
+                self._keeper.keep(self.view.typed)

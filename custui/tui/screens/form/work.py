@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from custui.db.connection import ShopDatabase
+from custui.tui.screens.form.draft import DraftKey
 from custui.tui.widgets.form import Form, Value, Values
 
 Result = TypeVar("Result")
@@ -14,10 +15,12 @@ Result = TypeVar("Result")
 class FormWork(Generic[Result]):
     """Knows no widget. ``load``, ``warnings`` and ``save`` run in a worker, the rest does not.
 
-    ``title`` is shown over the form, safe or not.
+    ``title`` is shown over the form, safe or not. With a ``draft`` what stands in the form is kept
+    for its author until it is saved.
     """
 
     title = ""
+    draft: DraftKey | None = None
 
     def load(self, database: ShopDatabase) -> None:
         """Read what the form needs, and keep it. May raise ``ActRefused``: then it says why."""

@@ -78,7 +78,14 @@ class MembershipsWork(FormWork[Done]):
             self._customer_id,
             values.ids("groups"),
             values.id("group") or 0,
+            shown=None if self._default is None else (self._member_of, self._default),
         )
+
+    def saw(self, theirs: Mapping[str, Value]) -> None:
+        """What they chose was seen."""
+        seen = Values(theirs)
+        self._member_of = seen.ids("groups") or self._member_of
+        self._default = seen.id("group") or self._default
 
 
 class MembershipsScreen(FormScreen[Done]):

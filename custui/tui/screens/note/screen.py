@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.widgets import Static
 
+from custui.db.drafts import Draft
 from custui.domain.text import printable
 from custui.locale import N_, _, ngettext
 from custui.locale.formats import format_datetime, format_number
@@ -40,9 +41,9 @@ class NoteScreen(FormScreen[Done]):
     COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS,)
     BINDINGS = bindings(COMMAND_GROUPS)
 
-    def __init__(self, desk: Desk, customer_id: int) -> None:
+    def __init__(self, desk: Desk, customer_id: int, *, draft: Draft | None = None) -> None:
         self._note = NoteWork(desk, customer_id)
-        super().__init__(desk, self._note)
+        super().__init__(desk, self._note, draft=draft)
 
     async def show_form(self, view: FormView) -> None:
         """The form under a line that says who wrote the note last."""

@@ -11,6 +11,7 @@ from custui.locale import N_, _
 from custui.services import notes
 from custui.services.acting import Done
 from custui.tui.desk import Desk
+from custui.tui.screens.form.draft import DraftKey
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Field, Form, Kind, Value, Values
 from custui.tui.widgets.form.declaration import form_of
@@ -21,6 +22,7 @@ class NoteWork(FormWork[Done]):
 
     def __init__(self, desk: Desk, customer_id: int) -> None:
         self.title = _(field_label("note"))
+        self.draft = DraftKey("note", customer_id)
         self.versions: Sequence[NoteVersion] = ()
         self._desk = desk
         self._customer_id = customer_id

@@ -144,7 +144,9 @@ class PanelsScreen(ActingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where text is typed g is a letter."""
-        return not is_typed(self, "g") if action == "jump" else True
+        if action == "jump" and is_typed(self, "g"):
+            return False
+        return super().check_action(action, parameters)
 
     async def action_jump(self) -> None:
         """Choose a panel by its letter; keys typed meanwhile wait until they are there."""

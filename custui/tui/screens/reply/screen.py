@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from custui.db.connection import ShopDatabase
+from custui.db.drafts import Draft
 from custui.db.threads import read_thread
 from custui.locale import N_, _
 from custui.services import messages
 from custui.services.acting import Done
 from custui.services.refusals import CustomerGone
 from custui.tui.desk import Desk
+from custui.tui.screens.form.draft import DraftKey
 from custui.tui.screens.form.screen import FormScreen
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Field, Form, Kind, Values
@@ -19,6 +21,7 @@ class ReplyWork(FormWork[Done]):
     """An answer: it is kept in the thread and waits as an e-mail."""
 
     def __init__(self, desk: Desk, thread_id: int) -> None:
+        self.draft = DraftKey("reply", row_id=thread_id)
         self._desk = desk
         self._thread_id = thread_id
 
@@ -66,5 +69,5 @@ class ReplyWork(FormWork[Done]):
 class ReplyScreen(FormScreen[Done]):
     """Answers a thread."""
 
-    def __init__(self, desk: Desk, thread_id: int) -> None:
-        super().__init__(desk, ReplyWork(desk, thread_id))
+    def __init__(self, desk: Desk, thread_id: int, *, draft: Draft | None = None) -> None:
+        super().__init__(desk, ReplyWork(desk, thread_id), draft=draft)

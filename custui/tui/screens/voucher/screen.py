@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from custui.db.connection import ShopDatabase
+from custui.db.drafts import Draft
 from custui.domain.labels import field_label
 from custui.domain.vouchers import VoucherValues, new_code, voucher_problems
 from custui.locale import N_, _
 from custui.services import vouchers
 from custui.services.acting import Done
 from custui.tui.desk import Desk
+from custui.tui.screens.form.draft import DraftKey
 from custui.tui.screens.form.screen import FormScreen
 from custui.tui.screens.form.work import FormWork
 from custui.tui.widgets.form import Field, Form, Kind, Value, Values
@@ -23,6 +25,7 @@ class VoucherWork(FormWork[Done]):
 
     def __init__(self, desk: Desk, customer_id: int) -> None:
         self.title = _("New voucher")
+        self.draft = DraftKey("voucher", customer_id)
         self._desk = desk
         self._customer_id = customer_id
 
@@ -86,5 +89,5 @@ def _day(text: str) -> date | None:
 class VoucherScreen(FormScreen[Done]):
     """Gives a customer a voucher."""
 
-    def __init__(self, desk: Desk, customer_id: int) -> None:
-        super().__init__(desk, VoucherWork(desk, customer_id))
+    def __init__(self, desk: Desk, customer_id: int, *, draft: Draft | None = None) -> None:
+        super().__init__(desk, VoucherWork(desk, customer_id), draft=draft)

@@ -28,8 +28,9 @@ INDENT = 2
 _GAP = 2
 _WIDEST_LABEL = 26
 _NARROWEST_EDITOR = 12
+_ENOUGH = 30
 _SHORT_MESSAGE = 14
-"""Cells that stay free beside an editor, for a message of two words."""
+"""Cells that stay free beside an editor that is wide ``_ENOUGH``, for a message of two words."""
 
 
 @dataclass
@@ -150,8 +151,8 @@ class FieldColumn(Widget):
 
     def _fit(self, row: Row, room: int) -> None:
         """The size of a row's editor, and where its message stands."""
-        wanted = min(row.field.width, room - _SHORT_MESSAGE) if row.field.width else room
-        row.width = max(_NARROWEST_EDITOR, wanted)
+        wanted = min(row.field.width, max(_ENOUGH, room - _SHORT_MESSAGE)) or room
+        row.width = max(_NARROWEST_EDITOR, min(wanted, room))
         row.height = row.value.lines_at(row.width)
         row.beside, row.below = "", ()
         if row.said is None:

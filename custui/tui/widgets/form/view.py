@@ -135,6 +135,8 @@ class FormView(Widget):
         room = self.size.width - fields.styles.scrollbar_size_vertical
         widest = max(column.widest_label for column in self._columns)
         for column in self._columns:
+            stands_below = not is_wide and column is not self._columns[0]
+            column.styles.margin = (int(stands_below), 0, 0, 0)
             if is_wide:
                 column.lay_out(room // len(self._columns), column.widest_label)
             else:

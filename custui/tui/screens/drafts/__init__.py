@@ -1,0 +1,1 @@
+"""Forms that were left before they were saved."""

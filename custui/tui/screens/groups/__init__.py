@@ -1,0 +1,1 @@
+"""The groups section: groups, their price rules, taxes and what they pay."""

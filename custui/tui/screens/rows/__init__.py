@@ -1,0 +1,1 @@
+"""A few rows of a small table, added, changed and deleted on a card."""
