@@ -16,6 +16,7 @@ from custui.db.connection import ShopDatabase
 from custui.db.customer_fields import Settings
 from custui.db.queries.customers import CustomerList, compile_list
 from custui.db.queries.lookups import read_lookups
+from custui.db.rows import insert_row
 from custui.db.totals import THESE, these
 
 PREPARING: Final = "preparing"
@@ -36,8 +37,10 @@ _COPIED_AT_ONCE = 10_000
 class ActRecord:
     """An act; ``at`` and ``active_at`` in Unix seconds UTC.
 
-    Of ``total`` customers counted, ``changed``, ``unchanged`` (as wanted already) and ``gone`` are
-    done with. ``restored`` and ``kept`` count those that taking back did and did not put back.
+    Of ``total`` customers counted (none: it changes something else), ``changed``, ``unchanged``
+    (as wanted already) and ``gone`` are done with. ``restored`` and ``kept`` count those that
+    taking back did and did not put back. An act that sets no fields is told by ``said``;
+    ``entry_id`` is its entry in the audit.
     """
 
     id: int
@@ -56,6 +59,9 @@ class ActRecord:
     kept: int
     runner: str
     active_at: int
+    customer_id: int | None
+    entry_id: int | None
+    said: str
 
     @property
     def done(self) -> int:
@@ -84,14 +90,24 @@ def add(
     reason: str,
     state: str,
     changed: int = 0,
+    **more: int | str | None,
 ) -> int:
-    """Record an act, inside the transaction that does it; returns its id."""
-    cursor = database.execute_sql(
-        "INSERT INTO act (at, staff, session, name, settings, reason, state, changed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (at, staff, session, name, json.dumps(dict(settings)), reason, state, changed),
-    )
-    return int(cursor.lastrowid or 0)
+    """Record an act, inside the transaction that does it; returns its id.
+
+    ``more`` are ``total``, ``customer_id``, ``entry_id`` and ``said``, where it has them.
+    """
+    columns = {
+        "at": at,
+        "staff": staff,
+        "session": session,
+        "name": name,
+        "settings": json.dumps(dict(settings)),
+        "reason": reason,
+        "state": state,
+        "changed": changed,
+        **more,
+    }
+    return insert_row(database, "act", **columns)
 
 
 def read(database: ShopDatabase, act_id: int) -> ActRecord | None:

@@ -3,6 +3,9 @@
 The chain shows any entry altered, removed or moved past the program. It holds no secret: who
 rewrites every seal from some entry on, and the kept end too, leaves a chain that fits. Against
 that, note the number of entries and the last seal somewhere else; they only ever grow.
+
+The values of a person who was erased are gone from the entries before the erasure, which the chain
+allows for; values that are gone without one count as altered.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from custui.db.audit import chain_hash
+from custui.db.audit import ERASED, chain_hash, values_hash
 from custui.db.connection import ShopDatabase
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
@@ -20,9 +23,10 @@ _BATCH = 5000
 _BEFORE_ALL = -(2**63)
 
 _ENTRIES = """
-SELECT id, at, staff, origin, act, customer_id, fields, reason, chain_hash FROM audit_entry
-WHERE id > ? ORDER BY id LIMIT ?
+SELECT id, at, staff, origin, act, customer_id, fields, reason, salt, values_hash, chain_hash
+FROM audit_entry WHERE id > ? ORDER BY id LIMIT ?
 """
+_ERASED_LATER = "SELECT 1 FROM audit_entry WHERE customer_id = ? AND act = ? AND id > ? LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class _Walk:
         for number, *row, seal in self._rows():
             if number > self._last_id + 1:
                 yield _missing(self._last_id + 1, number - 1)
-            elif chain_hash(self.seal, tuple(row)) != seal:
+            elif not self._fits(number, row, seal):
                 yield Break(
                     "altered",
                     number,
@@ -88,6 +92,20 @@ class _Walk:
                 )
             self._last_id, self.seal = max(number, 0), seal
             self.entries += 1
+
+    def _fits(self, number: int, row: list[Any], seal: str) -> bool:
+        *known, fields, reason, salt, digest = row
+        if chain_hash(self.seal, (*known, digest)) != seal:
+            return False
+        if values_hash(salt, fields, reason) == digest:
+            return True
+        gone = (fields, reason, salt) == ("{}", "", "")
+        return gone and self._erased_later(known[-1], number)
+
+    def _erased_later(self, customer_id: int | None, number: int) -> bool:
+        """Whether the person whose values are gone was erased after the entry."""
+        found = self._database.execute_sql(_ERASED_LATER, (customer_id, ERASED, number))
+        return found.fetchone() is not None
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         while rows := self._database.execute_sql(_ENTRIES, (self._read_to, _BATCH)).fetchall():

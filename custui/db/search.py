@@ -2,13 +2,13 @@
 
 SQLite's FTS5 with trigrams over folded text, external content. It is fed from code: a trigger
 makes bulk writes many times slower. Whoever changes what it covers wraps the change in
-``reindexing``, or calls ``rebuild`` after a large load.
+``reindexing``, calls ``replace`` afterwards, or ``rebuild`` after a large load.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import peewee
@@ -51,6 +51,34 @@ def reindexing(database: ShopDatabase, ids: Sequence[int]) -> Iterator[None]:
     forget(database, ids)
     yield
     add(database, ids)
+
+
+def of_row(row: Mapping[str, object]) -> tuple[str, ...]:
+    """What the index says of a customer's ``row``: that of the view ``customer_search``."""
+    names = f"{row['first_name_fold']} {row['last_name_fold']}"
+    return (names, *(str(row[column]) for column in ("email_fold", "company_fold", "phone_digits")))
+
+
+def replace(
+    database: ShopDatabase, customer_id: int, old: Sequence[str] | None, new: Sequence[str] | None
+) -> None:
+    """Let the index say ``new`` of a customer of whom it says ``old``; ``None``: nothing.
+
+    The row may have changed already.
+    """
+    if old == new:
+        return
+    if old is not None:
+        database.execute_sql(
+            f"INSERT INTO customer_fts (customer_fts, rowid, {_FIELDS})"
+            " VALUES ('delete', ?, ?, ?, ?, ?)",
+            (customer_id, *old),
+        )
+    if new is not None:
+        database.execute_sql(
+            f"INSERT INTO customer_fts (rowid, {_FIELDS}) VALUES (?, ?, ?, ?, ?)",
+            (customer_id, *new),
+        )
 
 
 def is_right(database: ShopDatabase) -> bool:

@@ -46,6 +46,29 @@ def required_columns(database: ShopDatabase) -> frozenset[str]:
     return frozenset(name for (name,) in rows)
 
 
+def is_customer(database: ShopDatabase, number: int) -> bool:
+    """Whether there is a customer (or guest) of that number."""
+    found = database.execute_sql("SELECT 1 FROM customer WHERE id = ?", (number,)).fetchone()
+    return found is not None
+
+
 def customer_count(database: ShopDatabase) -> int:
     """How many customers there are."""
     return int(database.execute_sql("SELECT count(*) FROM customer").fetchone()[0])
+
+
+def groups_of(database: ShopDatabase, customer_id: int) -> list[int]:
+    """The groups that a customer is in."""
+    rows = database.execute_sql(
+        "SELECT group_id FROM group_membership WHERE customer_id = ? ORDER BY group_id",
+        (customer_id,),
+    )
+    return [number for (number,) in rows]
+
+
+def allows_assistance(database: ShopDatabase, customer_id: int) -> bool:
+    """Whether a customer allows staff to log in on the customer's behalf."""
+    row = database.execute_sql(
+        "SELECT assistance_allowed FROM customer WHERE id = ?", (customer_id,)
+    ).fetchone()
+    return bool(row and row[0])

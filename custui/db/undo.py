@@ -84,6 +84,19 @@ def restore(database: ShopDatabase, act_id: int, limit: int, *, now: int) -> Res
     return Restored(changes, tuple(number for number in ids if number not in restored))
 
 
+def stand_for(database: ShopDatabase, versions: Mapping[int, int]) -> None:
+    """The state that a customer had under the version given is back, as the version it has now.
+
+    Acts that left that state can be taken back again.
+    """
+    for customer_id, version in versions.items():
+        database.execute_sql(
+            "UPDATE act_undo SET version_after = (SELECT version FROM customer WHERE id = ?)"
+            " WHERE customer_id = ? AND version_after = ?",
+            (customer_id, customer_id, version),
+        )
+
+
 def _read(database: ShopDatabase, act_id: int, limit: int) -> Iterator[_Row]:
     for number, version_before, version_after, before, version, *now in database.execute_sql(
         _ROWS, (act_id, limit)

@@ -29,6 +29,10 @@ OWN_SETTINGS: Final = Act("own_settings", N_("keeping columns and views of one's
 ADD: Final = Act("add", N_("adding a customer"), "agent")
 EDIT: Final = Act("edit", N_("changing a customer"), "agent")
 NOTE: Final = Act("note", N_("writing a note"), "agent")
+ADDRESS: Final = Act("address", N_("changing addresses"), "agent")
+VOUCHER: Final = Act("voucher", N_("giving a voucher"), "agent")
+CONSENT: Final = Act("consent", N_("changing consents and subscriptions"), "agent")
+REPLY: Final = Act("reply", N_("answering a message"), "agent")
 RESET_PASSWORD: Final = Act("reset_password", N_("resetting a password"), "agent")
 UNLOCK: Final = Act("unlock", N_("unlocking an account"), "agent")
 SIGN_OUT: Final = Act("sign_out", N_("forcing a sign-in"), "agent")
@@ -49,7 +53,8 @@ PREFERENCES: Final = Act("preferences", N_("changing preferences"), "admin")
 REPAIR: Final = Act("repair", N_("repairing the database"), "admin")
 
 ACTS: Final = (
-    *(READ, OWN_SETTINGS, ADD, EDIT, NOTE, RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY),
+    *(READ, OWN_SETTINGS, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
+    *(RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY),
     *(BULK_EDIT, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS),
     SHARED_VIEWS,
     *(PREFERENCES, REPAIR),

@@ -118,6 +118,14 @@ def email_problem(email: str) -> str | None:
     return storage_problem(email) or _("is not an e-mail address")
 
 
+def is_placeholder(email: str) -> bool:
+    """Whether an address only stands where one is wanted: nothing is ever mailed to ``.invalid``.
+
+    RFC 2606 keeps that name free for it.
+    """
+    return email.lower().rstrip(".").endswith(".invalid")
+
+
 def birthday_problem(day: str, today: date) -> str | None:
     """What is wrong with a birth date ``YYYY-MM-DD``; it may be empty."""
     if not day:

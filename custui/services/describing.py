@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from custui.db.acts import ActRecord
 from custui.db.connection import ShopDatabase
 from custui.db.customer_fields import GROUP, Settings
 from custui.db.shop_terms import groups
 from custui.locale import N_, _
+from custui.services.said import said_of
 
 _FLAGS: Mapping[tuple[str, int], str] = {
     ("enabled", 1): N_("Enable"),
@@ -25,6 +27,11 @@ def describe(database: ShopDatabase, settings: Settings) -> str:
     Several are parted by commas.
     """
     return ", ".join(_one(database, name, value) for name, value in settings.items())
+
+
+def describe_act(database: ShopDatabase, act: ActRecord) -> str:
+    """What an act did, in a few words; not yet printable."""
+    return str(said_of(act.said)) if act.said else describe(database, act.settings)
 
 
 def _one(database: ShopDatabase, name: str, value: int) -> str:

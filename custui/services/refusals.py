@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from custui.domain.labels import field_label
+from custui.locale import _
+
 
 class ActRefused(Exception):
     """The act was not done, and nothing was changed."""
@@ -19,12 +25,70 @@ class InvalidValue(ActRefused):
         self.field = field
 
 
+class InvalidValues(InvalidValue):
+    """Values of a form are missing or may not be so: ``problems`` maps each field to its sentence.
+
+    The first of them is the ``field``.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        field, problem = next(iter(problems.items()))
+        super().__init__(
+            field,
+            _("{field}: {problem}. Nothing was changed.").format(
+                field=_(field_label(field)), problem=problem
+            ),
+        )
+        self.problems = dict(problems)
+
+
 class ReasonNeeded(InvalidValue):
     """A consent is turned on: how the customer gave it must be told."""
 
 
 class CustomerGone(ActRefused):
     """There is no such customer any more. Exit code 1."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that somebody else changed since: as it was shown, as it is now, as it is wanted."""
+
+    field: str
+    base: object
+    theirs: object
+    mine: object
+
+    @property
+    def clashes(self) -> bool:
+        """Whether both changed it, each in another way."""
+        return self.mine not in (self.base, self.theirs)
+
+
+class Conflict(ActRefused):
+    """Somebody else changed what a form was opened with. Exit code 1.
+
+    ``differences`` are the fields that are not as shown any more; ``by`` changed them last, ``at``
+    (Unix seconds UTC), where that is known.
+    """
+
+    def __init__(
+        self, differences: Iterable[Difference], by: str | None = None, at: int | None = None
+    ) -> None:
+        self.differences = tuple(differences)
+        self.by, self.at = by, at
+        fields = ", ".join(_(field_label(each.field)) for each in self.differences)
+        said = (
+            _("{staff} changed this meanwhile: {fields}.").format(staff=by, fields=fields)
+            if by
+            else _("This was changed meanwhile: {fields}.").format(fields=fields)
+        )
+        super().__init__(said + " " + _("Nothing was overwritten."))
+
+    @property
+    def clashes(self) -> tuple[Difference, ...]:
+        """The differences between which somebody has to choose."""
+        return tuple(each for each in self.differences if each.clashes)
 
 
 class NothingToUndo(ActRefused):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from custui.db.connection import ShopDatabase
 from custui.db.customer_fields import COLUMNS, CONSENTS, GROUP, Settings
 from custui.db.shop_terms import groups
-from custui.domain.columns import BY_NAME
+from custui.domain.labels import field_label
 from custui.locale import _
 from custui.services.refusals import InvalidValue, ReasonNeeded
 
@@ -35,9 +35,14 @@ def check_reason(settings: Settings, reason: str) -> None:
     """A consent is turned on only with how the customer gave it; else ``ReasonNeeded``."""
     given = consents_turned_on(settings)
     if given and not reason.strip():
-        raise ReasonNeeded(
-            given[0],
-            _("{what} is a consent: say how the customer gave it. Nothing was changed.").format(
-                what=_(BY_NAME[given[0]].label)
-            ),
-        )
+        raise reason_needed(given[0])
+
+
+def reason_needed(column: str) -> ReasonNeeded:
+    """The refusal to turn on the consent of ``column`` without a word."""
+    return ReasonNeeded(
+        column,
+        _("{what} is a consent: say how the customer gave it. Nothing was changed.").format(
+            what=_(field_label(column))
+        ),
+    )

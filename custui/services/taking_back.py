@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from custui.db import acts, audit, customer_fields, shop_terms, undo
+from custui.db import act_rows, acts, audit, customer_fields, shop_terms, undo
 from custui.db.acts import ActRecord
 from custui.db.connection import ShopDatabase
+from custui.db.following import followed
+from custui.db.recording import recording
 from custui.domain.permissions import BULK_EDIT, BY_NAME
 from custui.locale import _
+from custui.services.acting import record, told_by_customer
 from custui.services.actor import Actor
 from custui.services.batches import Progress, in_batches
-from custui.services.describing import describe
+from custui.services.describing import describe_act
 from custui.services.entries import entry
 from custui.services.forgetting import FORGOTTEN_AT_ONCE
 from custui.services.permission import require
@@ -49,7 +52,9 @@ def take_back(
     cancelled: threading.Event | None = None,
 ) -> Undone:
     """Take ``act`` back. Raises ``NotPermitted``, ``NothingToUndo`` and ``ChangedSince``."""
-    require(database, actor, BY_NAME[act.name])
+    require(database, actor, BY_NAME[act.name], act.customer_id)
+    if act.said:
+        return _take_back_rows(database, actor, act)
     if act.name != BULK_EDIT.name:
         return _take_back_one(database, actor, act)
     with working_on(database, act.id):
@@ -73,8 +78,37 @@ def _take_back_one(database: ShopDatabase, actor: Actor, act: ActRecord) -> Undo
     return _so_far(database, act.id)
 
 
-def _who_changed(database: ShopDatabase, customer_id: int) -> str:
-    last = audit.last_about(database, customer_id)
+def _take_back_rows(database: ShopDatabase, actor: Actor, act: ActRecord) -> Undone:
+    """All rows of an act on any table, or none of them; then it is not offered again."""
+    now = int(time.time())
+    with recording(database) as recorder, database.writing():
+        _begin(database, actor, act.id)
+        versions = act_rows.versions_before(database, act.id)
+        fits = act_rows.put_back(database, act.id)
+        if fits:
+            changes = followed(database, recorder, now)
+            told = told_by_customer(database, changes, act.customer_id)
+            record(database, actor, UNDO, told, now)
+            undo.stand_for(database, versions)
+            restored = sum(number is not None for number in told)
+            acts.count(database, act.id, now, restored=restored)
+        act_rows.forget(database, act.id)
+        acts.update(database, act.id, state=acts.TAKEN_BACK)
+    if not fits:
+        raise ChangedSince(_who_changed_rows(database, act))
+    return _so_far(database, act.id)
+
+
+def _who_changed_rows(database: ShopDatabase, act: ActRecord) -> str:
+    if act.customer_id is not None:
+        return _who_changed(database, act.customer_id, act.entry_id or 0)
+    return _("{what}: it was changed again since, and stays as it is.").format(
+        what=describe_act(database, act)
+    )
+
+
+def _who_changed(database: ShopDatabase, customer_id: int, after_entry: int = 0) -> str:
+    last = audit.last_about(database, customer_id, after_entry)
     if last is None:
         return _("Customer {number} was changed since; it stays as it is.").format(
             number=customer_id
@@ -157,5 +191,5 @@ def _so_far(database: ShopDatabase, act_id: int) -> Undone:
     if act is None:
         raise NothingToUndo(_("It was taken back already."))
     finished = act.state == acts.TAKEN_BACK
-    description = describe(database, act.settings)
+    description = describe_act(database, act)
     return Undone(act_id, description, act.restored, act.kept, finished)

@@ -10,18 +10,22 @@ from custui.db.connection import ShopDatabase
 from custui.locale import _
 from custui.services.actor import Actor
 from custui.services.batches import Progress, silent
-from custui.services.describing import describe
+from custui.services.describing import describe_act
 from custui.services.refusals import NothingToUndo
 from custui.services.taking_back import Undone, take_back
 
 
 @dataclass(frozen=True)
 class Undoable:
-    """The act that undo would take back: ``description`` is not yet printable."""
+    """The act that undo would take back: ``description`` is not yet printable.
+
+    It changed ``customers`` (0: something else); one alone is ``customer_id``, where that is known.
+    """
 
     act_id: int
     description: str
     customers: int
+    customer_id: int | None = None
 
 
 def undoable(database: ShopDatabase, actor: Actor) -> Undoable | None:
@@ -29,7 +33,8 @@ def undoable(database: ShopDatabase, actor: Actor) -> Undoable | None:
     act = acts.last_undoable(database, actor.session, actor.staff) if actor.session else None
     if act is None:
         return None
-    return Undoable(act.id, describe(database, act.settings), act.changed - act.restored - act.kept)
+    left = min(act.total, act.changed - act.restored - act.kept)
+    return Undoable(act.id, describe_act(database, act), left, act.customer_id)
 
 
 def undo_last(

@@ -9,7 +9,7 @@ from textual.message import Message
 from custui.db.problems import explained
 from custui.domain.layouts import ColumnLayout
 from custui.domain.text import printable
-from custui.locale import ngettext
+from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import set_flag
 from custui.services.layouts import keep_columns
@@ -99,6 +99,8 @@ class UndoLast(_OfPerson):
 
 
 def _in_words(undone: Undone) -> str:
+    if not undone.restored and not undone.kept:  # it was about no customer
+        return _("Taken back: {what}.").format(what=printable(undone.description))
     sentence = ngettext(
         "Taken back: {what} ({count} customer).",
         "Taken back: {what} ({count} customers).",

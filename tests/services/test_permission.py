@@ -22,7 +22,10 @@ from tests.services.desk import WHOLESALE, audit, chain_holds, data, staff
 
 ALLOWED = {  # SPEC: viewer reads; agent also edits …; lead also …; admin everything
     "viewer": {"read", "own_settings"},
-    "agent": {"add", "edit", "note", "reset_password", "unlock", "sign_out", "identify"},
+    "agent": {
+        *("add", "edit", "note", "address", "voucher", "consent", "reply"),
+        *("reset_password", "unlock", "sign_out", "identify"),
+    },
     "lead": {
         *("bulk_edit", "import", "export", "send_data", "delete", "erase", "merge"),
         *("login_as", "groups", "shared_views"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-LATEST = 8
+LATEST = 10
 """The version of the schema that this program reads and writes."""
 
 DIRECTORY = Path(__file__).parent

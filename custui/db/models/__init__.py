@@ -7,7 +7,7 @@ percentage is in hundredths of a percent.
 """
 
 from custui.db.models.access import LoginAttempt, LoginGrant, ResetToken
-from custui.db.models.acts import Act, ActTarget, ActUndo
+from custui.db.models.acts import Act, ActRow, ActTarget, ActUndo
 from custui.db.models.addresses import Address
 from custui.db.models.audit import AuditEntry, AuditSeal
 from custui.db.models.bound import ShopModel, using
@@ -15,6 +15,7 @@ from custui.db.models.carts import Cart, CartLine, Voucher
 from custui.db.models.consents import Consent, Subscription
 from custui.db.models.correspondence import Message, MessageThread, SentEmail
 from custui.db.models.customers import Credential, Customer, CustomerNote, GroupMembership
+from custui.db.models.drafts import FormDraft
 from custui.db.models.groups import (
     CustomerGroup,
     GroupSection,
@@ -37,6 +38,7 @@ from custui.db.models.visits import PageView, ProductView, Session
 
 __all__ = [
     "Act",
+    "ActRow",
     "ActTarget",
     "ActUndo",
     "Address",
@@ -49,6 +51,7 @@ __all__ = [
     "Customer",
     "CustomerGroup",
     "CustomerNote",
+    "FormDraft",
     "GroupMembership",
     "GroupSection",
     "LoginAttempt",

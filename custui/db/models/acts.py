@@ -11,7 +11,8 @@ class Act(ShopModel):
     """One act on one or many customers; moments in Unix seconds UTC.
 
     ``settings`` is JSON: field to value. ``total`` customers were counted; ``runner`` is the
-    process (``host:pid``) that works on a bulk action.
+    process (``host:pid``) that works on a bulk action. An act on one customer has ``customer_id``;
+    ``said`` (JSON: sentence, what stands in it) tells an act that has no settings.
     """
 
     id = AutoField()
@@ -30,6 +31,9 @@ class Act(ShopModel):
     kept = IntegerField()
     runner = TextField()
     active_at = IntegerField()
+    customer_id = IntegerField(null=True)
+    entry_id = IntegerField(null=True)
+    said = TextField()
 
 
 class ActTarget(ShopModel):
@@ -57,3 +61,14 @@ class ActUndo(ShopModel):
         """One row for each pair."""
 
         primary_key = CompositeKey("act", "customer_id")
+
+
+class ActRow(ShopModel):
+    """A row that an act changed, as JSON before and after; null where there was none."""
+
+    id = AutoField()
+    act = ForeignKeyField(Act, backref="rows", on_delete="CASCADE")
+    table_name = TextField()
+    customer_id = IntegerField(null=True)
+    before = TextField(null=True)
+    after = TextField(null=True)

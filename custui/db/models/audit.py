@@ -11,7 +11,8 @@ class AuditEntry(ShopModel):
     """Who changed what, when (Unix seconds UTC) and from where. It only grows.
 
     ``fields`` is JSON: field to ``[before, after]``. ``customer_id`` refers to nothing, since an
-    entry outlives its customer. ``chain_hash`` is SHA-256 over the entry and the hash before it.
+    entry outlives its customer. ``values_hash`` is SHA-256 over ``salt``, ``fields`` and ``reason``
+    (which leave when the person is erased), ``chain_hash`` over the rest, it, and the hash before.
     """
 
     id = AutoField()
@@ -23,6 +24,8 @@ class AuditEntry(ShopModel):
     fields = TextField()
     reason = TextField()
     chain_hash = TextField()
+    salt = TextField()
+    values_hash = TextField()
 
 
 class AuditSeal(ShopModel):

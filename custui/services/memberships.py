@@ -1,0 +1,47 @@
+"""Chooses the groups of one customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from custui.db import shop_terms
+from custui.db.connection import ShopDatabase
+from custui.db.memberships import set_memberships
+from custui.db.rows import update_row
+from custui.domain.permissions import EDIT
+from custui.domain.rules import groups_problem
+from custui.locale import N_, _
+from custui.services.acting import Done, acting
+from custui.services.actor import Actor
+from custui.services.refusals import InvalidValue, InvalidValues
+from custui.services.said import Said
+
+
+def set_groups(
+    database: ShopDatabase,
+    actor: Actor,
+    customer_id: int,
+    groups: Sequence[int],
+    default_group: int,
+    *,
+    reason: str = "",
+) -> Done:
+    """Let a customer be in ``groups`` and in no others, ``default_group`` (one of them) first.
+
+    Raises ``NotPermitted``, ``CustomerGone`` and ``InvalidValue``.
+    """
+    problem = groups_problem(default_group, groups)
+    if problem:
+        raise InvalidValues({"group": problem})
+    said = Said(N_("Groups chosen"))
+    with acting(database, actor, EDIT, said, customer_id=customer_id, reason=reason) as work:
+        check_groups(database, groups)
+        set_memberships(database, customer_id, groups)
+        update_row(database, "customer", customer_id, default_group_id=default_group)
+    return work.done
+
+
+def check_groups(database: ShopDatabase, groups: Sequence[int]) -> None:
+    """All groups must be there, inside the transaction that assigns them; else ``InvalidValue``."""
+    if set(groups) - dict(shop_terms.groups(database)).keys():
+        raise InvalidValue("groups", _("There is no such group any more. Nothing was changed."))
