@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from custui.cli.list_ import json_value
+from custui.cli.list_ import as_record, json_value
 from custui.db.queries.card.over_time import MonthSales
 from custui.db.queries.card.person import Agreed
 from custui.db.queries.card.presence import Presence
@@ -80,13 +80,7 @@ def _month(sales: MonthSales) -> dict[str, Any]:
 
 def _rows(page: Page) -> list[dict[str, Any]]:
     columns = [page.panel.columns.by_name[name] for name in page.names]
-    records = [
-        {
-            column.name: json_value(value, column.kind)
-            for column, value in zip(columns, row, strict=True)
-        }
-        for row in page.rows
-    ]
+    records = [as_record(columns, row) for row in page.rows]
     for record, inside in zip(records, page.inside, strict=False):
         record |= {each.panel.columns.name: _rows(each) for each in inside}
     return records

@@ -78,14 +78,14 @@ def _iso(seconds: int) -> str | int:
         return seconds
 
 
+def as_record(columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    """A row as JSON has it: its cells by the names of their columns."""
+    cells = zip(columns, row, strict=True)
+    return {column.name: json_value(value, column.kind) for column, value in cells}
+
+
 def _as_records(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
-    return [
-        {
-            column.name: json_value(value, column.kind)
-            for column, value in zip(columns, row, strict=True)
-        }
-        for row in rows
-    ]
+    return [as_record(columns, row) for row in rows]
 
 
 def _csv_value(value: Any) -> Any:

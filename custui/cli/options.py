@@ -24,9 +24,13 @@ VERBS: dict[str, tuple[str, str]] = {  # verb -> (module in custui.cli, what it 
     "generate": ("generate", N_("create a made-up shop")),
     "list": ("list_", N_("list customers as the grid does")),
     "show": ("show", N_("show everything about one customer")),
+    "add": ("add", N_("add a customer")),
     "set": ("set_", N_("change one customer")),
+    "delete": ("delete", N_("delete a customer, or ban one")),
+    "to-registered": ("to_registered", N_("make a registered customer of a guest")),
     "import": ("import_", N_("read customers from a CSV file")),
     "export": ("export", N_("write customers to a CSV file")),
+    "groups": ("groups", N_("list the customer groups, add, change or delete one")),
     "audit": ("audit", N_("list the changes that were made, or check them")),
     "info": ("info", N_("say what the database holds")),
     "config": ("config", N_("say which configuration file is read, or print one")),
@@ -84,7 +88,7 @@ def _global_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _overview() -> str:
-    lines = [f"  {verb:<10} {_(text)}" for verb, (_module, text) in VERBS.items()]
+    lines = [f"  {verb:<13} {_(text)}" for verb, (_module, text) in VERBS.items()]
     return _("verbs (custui VERB --help tells more):") + "\n" + "\n".join(lines)
 
 

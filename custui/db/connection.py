@@ -10,11 +10,11 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import InterfaceError, SqliteDatabase
 
 from custui.db import migrations
 from custui.db.files import beside, has_content, uri
@@ -124,6 +124,14 @@ class ShopDatabase(SqliteDatabase):
         connection: sqlite3.Connection = super().connection()
         return connection
 
+    def interrupt(self) -> None:
+        """Make the query in progress raise ``Interrupted`` soon; any thread may call it.
+
+        Whoever works on the connection may be closing it at this very moment.
+        """
+        with suppress(sqlite3.ProgrammingError, InterfaceError):
+            self.raw().interrupt()
+
     def private(self) -> ShopDatabase:
         """A second way in, with one connection of its own that any one thread at a time may use."""
         return ShopDatabase(
@@ -136,9 +144,9 @@ class ShopDatabase(SqliteDatabase):
 
 
 def _has_number(kept: str, typed: str, beginning: int) -> bool:
-    from custui.domain.filters.phones import has_number
+    from custui.domain.phone import wanted_phone
 
-    return has_number(kept, typed, beginning)
+    return wanted_phone(typed).is_among(kept, goes_on=bool(beginning))
 
 
 def _origin(referrer: str) -> str:

@@ -115,12 +115,17 @@ class CustuiApp(App[None]):
 
         await self.push_screen(RecentScreen(self.desk), self._open_card)
 
-    def _open_card(self, customer_id: int | None) -> None:
+    async def _open_card(self, customer_id: int | None) -> None:
         """Show the card of the customer that was chosen; nothing for none."""
         from custui.tui.screens.acting import ActingScreen
 
-        if customer_id is not None and isinstance(self.screen, ActingScreen):
-            self.screen.open_card(customer_id)
+        if customer_id is None:
+            return
+        if not isinstance(self.screen, ActingScreen):  # a section without customers
+            await self.switch_mode(SECTIONS[0].name)
+        screen = self.screen
+        if isinstance(screen, ActingScreen):
+            screen.open_card(customer_id)
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

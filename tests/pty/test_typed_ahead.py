@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def terminal(made_up: Callable[..., Path]) -> Iterator[Terminal]:
-    command = [sys.executable, "-m", "custui", "--db", str(made_up()), "--as", "anna"]
+def terminal(own_shop: Path) -> Iterator[Terminal]:
+    command = [sys.executable, "-m", "custui", "--db", str(own_shop), "--as", "anna"]
     with Terminal(command, cwd=ROOT) as opened:
         opened.until("of 1,000")
         yield opened

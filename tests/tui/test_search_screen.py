@@ -358,7 +358,9 @@ async def test_an_order_of_what_was_searched_before_is_thrown_away(make_app: Mak
         late = Snapshot(app.desk.database, CustomerList(search=parse_search("kow")))
         late.build()
         rows = late.page(RESULT_COLUMNS, 0, 100)
-        search_screen(app).grid.post_message(Around(late, None, 0, 0, rows, RESULT_COLUMNS))
+        search_screen(app).grid.post_message(
+            Around(late, None, 0, 0, rows, search_screen(app).grid.names)
+        )
         await pilot.pause()
         assert ids(app) == [1, 983]
         with pytest.raises(Interrupted):  # closed

@@ -314,9 +314,10 @@ async def test_filters_and_order_of_columns_out_of_sight_stay_in_sight(
 async def test_what_a_name_holds_stays_text(app_as: MakeApp, own_shop: Path) -> None:
     execute(
         own_shop,
-        "INSERT INTO saved_view (staff, name, columns, filters) VALUES ('', ?, '[\"id\"]', ?)",
+        "INSERT INTO saved_view (staff, name, position, columns, filters)"
+        " VALUES ('', ?, 9, '[\"id\"]', ?)",
         "[/b]\x1b[2J[@click=app.quit]x",
-        '{"last_name": "[red]\x1b]0;x"}',
+        '{"last_name": "[red]\\u001b]0;x"}',
     )
     app = app_as()
     async with app.run_test(size=SIZE) as pilot:

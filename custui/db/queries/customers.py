@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from custui.db.connection import ShopDatabase
-from custui.db.deadline import TooSlow, within
+from custui.db.deadline import soonest
 from custui.db.queries.columns import SQL, sort_expression
 from custui.db.queries.conditions import Condition, condition
 from custui.db.queries.lists import Row
@@ -183,14 +183,12 @@ def read_rows(
     Raises ``Interrupted`` when somebody interrupts it: a plan that ran out of time is not told.
     """
     statement = compile_list(customers, lookups)
-    for plan in plans_for_page(database, statement.conditions, statement.order_columns):
-        read = partial(_read_by, plan, database, statement, columns, limit, offset)
-        try:
-            rows = read() if plan.seconds is None else within(database, plan.seconds, read)
-        except TooSlow:
-            continue
-        return decoded(rows, columns, lookups)
-    raise AssertionError("the last plan has no deadline")
+    plans = plans_for_page(database, statement.conditions, statement.order_columns)
+    ways = (
+        (plan.seconds, partial(_read_by, plan, database, statement, columns, limit, offset))
+        for plan in plans
+    )
+    return decoded(soonest(database, ways), columns, lookups)
 
 
 def _read_by(

@@ -11,8 +11,8 @@ from custui.db.queries.columns import ColumnSql, Table
 from custui.db.queries.conditions import EVERYTHING, Condition
 from custui.db.search import MINIMUM_LENGTH, quoted
 from custui.domain.columns import Kind
-from custui.domain.filters.phones import wanted_phone
 from custui.domain.filters.values import Match, Text
+from custui.domain.phone import wanted_phone
 from custui.domain.text import fold
 
 _NOT_IN_INDEX = frozenset("\ufffe\uffff")

@@ -80,16 +80,23 @@ CONSENT_LOG = ColumnSet(
     order="-at",
 )
 
-HISTORY = ColumnSet(
-    "history",
+AUDIT = ColumnSet(
+    "audit",
     N_("History"),
     (
         Column("id", N_("ID"), Kind.NUMBER, 9),
         Column("at", N_("Date"), Kind.MOMENT, 16, shown=True),
-        Column("staff", N_("Staff"), Kind.CHOICE, 12, shown=True),
-        Column("act", N_("Act"), Kind.CHOICE, 14, shown=True),
+        Column("staff", N_("Staff"), Kind.TEXT, 12, shown=True),
+        Column("origin", N_("Origin"), Kind.TEXT, 20),
+        Column("act", N_("Act"), Kind.TEXT, 14, shown=True),
+        Column("customer_id", N_("Customer"), Kind.NUMBER, 9, shown=True),
         Column("fields", N_("Changes"), Kind.CHANGES, 40, shown=True),
         Column("reason", N_("Reason"), Kind.TEXT, 24, shown=True),
-        Column("origin", N_("Origin"), Kind.TEXT, 20),
     ),
+)
+
+HISTORY = ColumnSet(
+    "history",
+    N_("History"),
+    tuple(column for column in AUDIT.columns if column.name != "customer_id"),
 )

@@ -15,7 +15,6 @@ VIEWS = CommandGroup(
             N_("Apply a saved view by its digit; save this list as one"),
             "views",
             footer=True,
-            at_once=True,
         ),
         Command(
             "customers.columns",
@@ -23,7 +22,6 @@ VIEWS = CommandGroup(
             N_("Columns"),
             N_("Show, hide, move, widen and pin columns"),
             "columns",
-            at_once=True,
         ),
     ),
 )

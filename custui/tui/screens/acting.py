@@ -14,7 +14,7 @@ from custui.tui.screens.card.reading import ReadTop
 from custui.tui.screens.consent.screen import ConsentScreen
 from custui.tui.screens.copied.screen import CopiedScreen
 from custui.tui.screens.section import SectionScreen
-from custui.tui.tasks import ask
+from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.live_grid import LiveGrid
 
 if TYPE_CHECKING:
@@ -115,3 +115,7 @@ class ActingScreen(SectionScreen):
     def on_refused(self, refused: Refused) -> None:
         """Say why nothing was done."""
         self.notify(refused.sentence, severity="warning", markup=False)
+
+    def on_query_failed(self, failed: QueryFailed) -> None:
+        """Say what went wrong with an act, or with a card that was to be opened."""
+        self.notify(failed.sentence, severity="error", markup=False)

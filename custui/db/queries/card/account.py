@@ -71,13 +71,5 @@ CONSENT_LOG = panel(
 HISTORY = panel(
     account.HISTORY,
     "audit_entry e WHERE e.customer_id = ?1",
-    {
-        "id": "e.id",
-        "at": "e.at",
-        "staff": "e.staff",
-        "act": "e.act",
-        "fields": "e.fields",
-        "reason": "e.reason",
-        "origin": "e.origin",
-    },
+    {column.name: f"e.{column.name}" for column in account.HISTORY.columns},
 )

@@ -14,7 +14,6 @@ from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.services.flags import FLAGS
 from custui.tui.commands import CommandGroup, bindings
-from custui.tui.commands.available import is_typed
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
 from custui.tui.commands.tools import TOOLS
@@ -125,11 +124,8 @@ class CustomersScreen(ListTools, ActingScreen):
     # --- acts ---------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A flag must be in focus to be toggled; where text is typed v and w are characters."""
+        """A flag must be in focus to be toggled."""
         if action == "toggle_flag" and not (self.is_mounted and self._column_in_focus in FLAGS):
-            return False
-        key = {"views": "v", "columns": "w"}.get(action)
-        if key is not None and is_typed(self, key):
             return False
         return super().check_action(action, parameters)
 
@@ -145,7 +141,7 @@ class CustomersScreen(ListTools, ActingScreen):
         self.toggle_flag(customer_id, flag, value=not self.grid.cell_at_cursor(flag))
 
     async def action_views(self) -> None:
-        """Choose a view; keys typed meanwhile wait until it can be."""
+        """Choose a view, or save the list as one."""
         await self._shown.choose_view()
 
     async def action_columns(self) -> None:

@@ -33,7 +33,6 @@ class ShownView:
         self._own = self._layout = desk.layout
         self._in_force: SavedView | None = None
 
-    @property
     def present(self) -> View:
         """What the list shows now."""
         name = self._in_force.view.name if self._in_force else ""
@@ -131,7 +130,7 @@ class ShownView:
         if self._in_force is not None:
             view = self._in_force.view
             name = _("view: {name}").format(name=printable(view.name))
-            parts.append(name if view.shows_the_same(self.present) else f"{name}*")
+            parts.append(name if view.shows_the_same(self.present()) else f"{name}*")
         self._list.say_view("  ".join(parts))
 
 

@@ -148,6 +148,7 @@ class SearchScreen(ActingScreen):
 
     def on_query_failed(self, failed: QueryFailed) -> None:
         """What was found before stays, and what went wrong stands above it."""
+        failed.prevent_default()
         self._open_when_found = False
         problem = self.query_one("#problem", Static)
         problem.update(failed.sentence)
@@ -167,6 +168,7 @@ class SearchScreen(ActingScreen):
         self.grid.action_page(pages)
 
     def _open(self) -> None:
+        self._open_when_found = False  # once: others may write, and the rows be read again
         key = self.grid.key_at_cursor
         if key is not None and self._wanted is not None:
             self.open_card(key, origin=self.grid, references=self._wanted.references)

@@ -74,12 +74,8 @@ class ViewsCard(Vertical):
         self.name_field.display = step in (NAME, RENAME)
         self.for_whom.display = step == NAME
         self._told.display = step != RENAME
-        if step == CHOOSE:
-            self.listed.focus()
-        elif step in (NAME, RENAME):
-            self.name_field.focus()
-        else:
-            self.screen.set_focus(None)
+        in_use = {CHOOSE: self.listed, NAME: self.name_field, RENAME: self.name_field}
+        self.screen.set_focus(in_use.get(step))
 
     def tell(self, text: str, *, is_problem: bool = False) -> None:
         """Say what a view has."""

@@ -21,18 +21,25 @@ _NAME_WIDTH = 24
 _WHOSE_WIDTH = 9
 
 
+KEYS = (
+    ("k", "cursor_up"),
+    ("j", "cursor_down"),
+    ("g", "first"),
+    ("G", "last"),
+    ("K,shift+up", "screen.move(-1)"),
+    ("J,shift+down", "screen.move(1)"),
+    *((str(digit), f"screen.pick({digit})") for digit in (0, *DIGITS)),
+    ("n", "screen.save_as"),
+    ("r", "screen.rename"),
+    ("d,delete", "screen.delete"),
+)
+
+
 class ViewList(OptionList):
     """No view at all first, under 0; then the views, the first nine under their digits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-        Binding("J,shift+down", "screen.move(1)", show=False),
-        Binding("K,shift+up", "screen.move(-1)", show=False),
-        *(Binding(str(digit), f"screen.pick({digit})", show=False) for digit in (0, *DIGITS)),
-        Binding("n", "screen.save_as", show=False),
-        Binding("r", "screen.rename", show=False),
-        Binding("d,delete", "screen.delete", show=False),
+        Binding(keys, action, show=False) for keys, action in KEYS
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -53,7 +53,7 @@ class ViewsScreen(ModalScreen[Left]):
         Binding("v", "leave", show=False),
     ]
 
-    def __init__(self, desk: Desk, present: View, in_force: SavedView | None) -> None:
+    def __init__(self, desk: Desk, present: Callable[[], View], in_force: SavedView | None) -> None:
         super().__init__()
         self._desk = desk
         self._present = present
@@ -77,7 +77,7 @@ class ViewsScreen(ModalScreen[Left]):
     def on_resize(self) -> None:
         """The lines are as long as there is room for."""
         if self._views is not None:
-            self._offer(self._place)
+            self._card.listed.offer(self._views, self._place)
 
     def _ask(self, query: Query) -> None:
         ask(self, query, "views")
@@ -94,10 +94,6 @@ class ViewsScreen(ModalScreen[Left]):
         views = self._views or ()
         return views[self._place - 1] if 0 < self._place <= len(views) else None
 
-    def _offer(self, place: int) -> None:
-        self._card.listed.offer(self._views or (), place)
-        self._tell_of(self._under_cursor)
-
     def _tell_of(self, saved: SavedView | None) -> None:
         """What the view under the cursor has."""
         if saved is None:
@@ -108,7 +104,7 @@ class ViewsScreen(ModalScreen[Left]):
 
     def _tell_of_present(self) -> None:
         """What the view to be saved has."""
-        present = self._present
+        present = self._present()
         self._card.tell(f"{in_words(present, self._desk)}\n{columns_in_words(present)}")
 
     def on_views(self, answer: Views) -> None:
@@ -122,8 +118,9 @@ class ViewsScreen(ModalScreen[Left]):
             self._in_force = next((v for v in answer.views if v.id == self._in_force.id), None)
         wanted = self._in_force if first else changed
         place = answer.views.index(wanted) + 1 if wanted else min(self._place, len(answer.views))
-        self._card.show(CHOOSE)
-        self._offer(place)
+        self._card.listed.offer(answer.views, place)
+        if not first or self._card.step == CHOOSE:  # else a name is being typed already
+            self._choose()
         if self._digit is not None:
             self.action_pick(self._digit)
 
@@ -187,7 +184,7 @@ class ViewsScreen(ModalScreen[Left]):
             self._ask(RenameView(self._desk, view.id, self._typed))
 
     def _save(self, replacing: int | None = None) -> None:
-        view = replace(self._present, name=self._typed)
+        view = replace(self._present(), name=self._typed)
         shared = self._card.for_whom.shared
         self._ask(SaveView(self._desk, view, shared=shared, replacing=replacing))
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from custui.locale import _
-from custui.tui.widgets.grid.layout import GridColumn, fit, lay_out
+from custui.tui.widgets.grid.layout import GridColumn, fit, lay_out, pins_that_fit
 from custui.tui.widgets.grid.marks import Marks
 from custui.tui.widgets.grid.pages import Missing, Pages
 from custui.tui.widgets.grid.paint import Painter, Signs
@@ -58,10 +58,10 @@ class GridSurface(Widget):
         self._ready: dict[int, Strip] = {}
         super().__init__()
         self.columns = tuple(columns)
-        self.pinned = pinned
+        self._wanted_pins = pinned
         self.signs = signs
         self.count: int | None = None
-        self.focused = pinned
+        self.focused = min(pinned, len(columns) - 1)
         self.marks = Marks()
         self.has_filter_row = True
         self.fits_columns = False
@@ -76,6 +76,11 @@ class GridSurface(Widget):
         self._pages = Pages()
         self._strips: Strips | None = None
         self._styles: dict[str, Style] = {}
+
+    @property
+    def pinned(self) -> int:
+        """How many columns stay while the others scroll: as many as were wanted and fit."""
+        return pins_that_fit(self.columns, self._wanted_pins, self._line_width)
 
     # --- what stands above the rows -----------------------------------------------------------
 
@@ -169,7 +174,8 @@ class GridSurface(Widget):
     def _drawn(self) -> Strips:
         if self._strips is None:
             width, columns = self._line_width, self._fitted
-            layout = lay_out(columns, self.pinned, self._first_column, width)
+            first = max(self.pinned, self._first_column)
+            layout = lay_out(columns, self.pinned, first, width)
             painter = Painter(columns, layout, width, self.signs)
             self._strips = Strips(painter, self._style)
         return self._strips

@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.grid import COMMANDS
-from custui.tui.widgets.grid.layout import GridColumn, first_to_show, pins_that_fit
+from custui.tui.widgets.grid.layout import GridColumn, first_to_show
 from custui.tui.widgets.grid.pages import PAGE_ROWS, GridRow, Missing
 from custui.tui.widgets.grid.paint import Signs
 from custui.tui.widgets.grid.surface import FILTER_LINE, GridSurface
@@ -71,7 +71,6 @@ class Grid(GridSurface, can_focus=True):
     ) -> None:
         super().__init__(columns, pinned=pinned, signs=signs)
         self._opens = opens
-        self._wanted_pins = pinned
         # Not a message: what is drawn of the cursor elsewhere belongs to the same frame.
         self.moved: Signal[int] = Signal(self, "moved")
         self._last_wanted = False
@@ -161,13 +160,10 @@ class Grid(GridSurface, can_focus=True):
 
     def _fit_columns(self) -> None:
         """Lay the columns out for the present width, the one in focus in sight."""
-        self.pinned = pins_that_fit(self.columns, self._wanted_pins, self._line_width)
+        pinned = self.pinned
+        first = max(pinned, self._first_column)
         self._first_column = first_to_show(
-            self._fitted,
-            self.pinned,
-            max(self.pinned, self._first_column),
-            self.focused,
-            self._line_width,
+            self._fitted, pinned, first, self.focused, self._line_width
         )
         self._strips = None
 

@@ -167,7 +167,8 @@ class LiveGrid(Grid):
     def change_list(self, listing: RowList) -> None:
         """The user chose another list: show it, and say so."""
         self.show_list(listing)
-        self.post_message(self.ListChanged(listing))
+        # On the grid's own behalf: what a parent sends through its child goes no further up.
+        self.call_later(lambda: self.post_message(self.ListChanged(listing)))
 
     def _show_sort(self) -> None:
         first = self.listing.sort[0]
