@@ -145,8 +145,8 @@ def _written(price: Price, terms: GroupTerms, values: Values, amount: int) -> Co
     lines.append((_("To pay, without tax"), price.net))
     rate = terms.tax_rates.get(country)
     taxed = (
-        _("To pay, with tax of {rate} % in {country}").format(
-            rate=write_percent(rate), country=country
+        _("To pay, with tax of {rate} in {country}").format(
+            rate=f"{write_percent(rate)} %", country=country
         )
         if rate is not None
         else _("To pay, with tax (no rate for {country})").format(country=country or "–")
