@@ -36,6 +36,7 @@ ACTS = CommandGroup(
             "screen.flag('newsletter')",
             footer=True,
         ),
+        Command("card.note", "N", N_("Note"), N_("Write the private note"), "screen.note"),
         Command(
             "card.copy_email",
             "y",
@@ -86,4 +87,56 @@ CONSENT_LOG = CommandGroup(
             footer=True,
         ),
     ),
+)
+
+ADDRESSES = CommandGroup(
+    N_("Addresses"),
+    (
+        Command("addresses.add", "a", N_("Add"), N_("Add an address"), "add", footer=True),
+        Command(
+            "addresses.default",
+            "m",
+            N_("Make default"),
+            N_("Make the address under the cursor the default one"),
+            "make_default",
+            footer=True,
+        ),
+        Command(
+            "addresses.delete",
+            "d",
+            N_("Delete"),
+            N_("Delete the address under the cursor"),
+            "delete_address",
+            footer=True,
+        ),
+    ),
+)
+
+VOUCHERS = CommandGroup(
+    N_("Vouchers"),
+    (Command("vouchers.give", "a", N_("Give"), N_("Give a voucher"), "give", footer=True),),
+)
+
+GROUPS = CommandGroup(
+    N_("Groups"),
+    (
+        Command(
+            "memberships.choose",
+            "a",
+            N_("Choose"),
+            N_("Choose the groups and the default one"),
+            "choose",
+            footer=True,
+        ),
+    ),
+)
+
+SERVICES = CommandGroup(
+    N_("Services"),
+    (Command("services.add", "a", N_("Add"), N_("Add a service"), "add", footer=True),),
+)
+
+REPLY = CommandGroup(
+    N_("Messages"),
+    (Command("thread.reply", "r", N_("Reply"), N_("Reply by e-mail"), "reply", footer=True),),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from custui.db.connection import ShopDatabase
 from custui.db.queries.card import contact
 from custui.db.queries.card.note import Note, read_note
 from custui.locale import _
 from custui.locale.formats import format_datetime
+from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.card import VOUCHERS
 from custui.tui.desk import Desk
 from custui.tui.screens.card.customer_panel import CustomerPanel
 from custui.tui.screens.panels.text_panel import TextPanel
@@ -59,10 +61,18 @@ class MessagesPanel(CustomerPanel):
 class VouchersPanel(CustomerPanel):
     """The customer's vouchers."""
 
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (VOUCHERS,)
+    BINDINGS = bindings(COMMAND_GROUPS)
     MOST_ROWS = 4
 
     def __init__(self, desk: Desk, customer_id: int) -> None:
         super().__init__(desk, contact.VOUCHERS, customer_id)
+
+    def action_give(self) -> None:
+        """Give one."""
+        from custui.tui.screens.voucher.screen import VoucherScreen
+
+        self.app.push_screen(VoucherScreen(self.desk, self.customer_id))
 
 
 class EmailsPanel(CustomerPanel):

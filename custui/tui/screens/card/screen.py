@@ -221,6 +221,12 @@ class CardScreen(PanelsScreen):
         """Turn a flag on or off."""
         self.toggle_flag(self.customer_id, flag, value=not self._top.head.person.columns[flag])
 
+    def action_note(self) -> None:
+        """Write the private note."""
+        from custui.tui.screens.note.screen import NoteScreen
+
+        self.app.push_screen(NoteScreen(self.desk, self.customer_id))
+
     def action_copy_fact(self, name: str) -> None:
         """Copy one fact."""
         self.copy(self._top.head.person.columns[name])

@@ -7,6 +7,9 @@ from typing import ClassVar
 
 from custui.db.queries.card import contact
 from custui.locale import N_, _
+from custui.tui.commands import CommandGroup, bindings
+from custui.tui.commands.card import REPLY
+from custui.tui.commands.panels import COMMANDS as PANELS
 from custui.tui.screens.details.row_facts import RowFacts
 from custui.tui.screens.details.screen import DetailScreen
 from custui.tui.screens.details.text import BodyPanel
@@ -26,6 +29,8 @@ class ThreadScreen(DetailScreen):
     """One conversation."""
 
     TITLE_WORDS: ClassVar[str] = N_("Conversation")
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (REPLY, PANELS)
+    BINDINGS = bindings((REPLY,))
 
     def left(self) -> Sequence[Panel]:
         """The conversation, its messages, and the text of one."""
@@ -45,6 +50,12 @@ class ThreadScreen(DetailScreen):
             self._messages,
             self._body,
         ]
+
+    def action_reply(self) -> None:
+        """Answer it."""
+        from custui.tui.screens.reply.screen import ReplyScreen
+
+        self.app.push_screen(ReplyScreen(self.desk, self.key))
 
     def on_mount(self) -> None:
         """The text follows the cursor."""
