@@ -77,7 +77,7 @@ class Ingest:
         self._teller = teller
         self._rejects = RejectFile(database, rejects)
         but = [self._rejects.path] if self._rejects.path else []
-        self._spool = Spool(paths, read_places(database), but)
+        self._spool = Spool(paths, lambda: read_places(database), but)
         self._unreadable: set[Path] = set()
         for pragma in _PRAGMAS:
             database.execute_sql(f"PRAGMA {pragma}")
@@ -92,9 +92,9 @@ class Ingest:
             self._heed(self._spool.look())
             with_news = [file for file in self._spool.files() if file.has_news]
             before = self.counts.lines
-            for file in with_news:
-                self._read_file(file, stopping)
-            if self.counts.lines == before and not any(f.left for f in self._spool.files()):
+            again = [file.left for file in self._spool.files()]
+            again += [self._read_file(file, stopping) for file in with_news]
+            if self.counts.lines == before and not any(again):
                 return
 
     def close(self) -> None:
@@ -103,20 +103,27 @@ class Ingest:
 
     def _heed(self, look: Look) -> None:
         if look.gone or look.found:
-            now = int(time.time())
-            with self.database.writing():
-                for place in look.gone:
-                    if place.id and read_place(self.database, place.id) is not None:
-                        store_place(self.database, replace(place, seen_at=now))
-                for file in look.found:
-                    file.place = store_place(self.database, replace(file.place, seen_at=now))
-                if look.lost:
-                    count_lost(self.database, look.lost, now)
-        if look.lost:
-            self.counts.lost += look.lost
-            self._teller.lost(look.lost)
+            self._keep(look)
         for path, error in look.unreadable:
             self._cannot_read(path, error)
+
+    def _keep(self, look: Look) -> None:
+        """Keep the places that are gone, with what was lost, and those found out."""
+        now, lost = int(time.time()), 0
+        with self.database.writing():
+            for place in look.gone:
+                known = read_place(self.database, place.id)
+                if not known or not (known.gone or known.read_to > place.read_to):
+                    lost += max(place.size - place.read_to, 0)
+                    if known:
+                        store_place(self.database, replace(place, seen_at=now))
+            for file in look.found:
+                file.place = store_place(self.database, replace(file.place, seen_at=now))
+            if lost:
+                count_lost(self.database, lost, now)
+        if lost:
+            self.counts.lost += lost
+            self._teller.lost(lost)
 
     def _cannot_read(self, path: Path, error: OSError) -> None:
         """Say it once, until the file can be read."""
@@ -124,7 +131,8 @@ class Ingest:
             self._unreadable.add(path)
             self._teller.unreadable(path, error)
 
-    def _read_file(self, file: SpoolFile, stopping: Callable[[], bool]) -> None:
+    def _read_file(self, file: SpoolFile, stopping: Callable[[], bool]) -> bool:
+        """Read a file on; whether it has to be tried again."""
         try:
             if self.alone and file.size - file.place.read_to >= MANY:
                 with parsing_ahead() as ahead, _without_garbage():
@@ -132,11 +140,13 @@ class Ingest:
             else:
                 self._read(file, stopping, None)
         except (Replaced, FileNotFoundError):
-            return  # the next look tells what became of it
+            pass  # the next look tells what became of it
         except OSError as error:
             self._cannot_read(file.path, error)
         except ReadByOthers:
             file.place = self._place_now(file)
+            return True
+        return False
 
     def _place_now(self, file: SpoolFile) -> Place:
         """How far others have read a file; where it is not as it was there, the next look tells."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -40,7 +40,7 @@ class _CopyOfPresent(Exception):
 
 @dataclass(frozen=True)
 class Look:
-    """What a look at the spool found out: places whose file is gone, and how many bytes with it.
+    """What a look at the spool found out: places whose file is gone.
 
     Files whose place was ``found`` out now, and is not kept yet. ``unreadable`` are the files that
     could not be opened, with the reason.
@@ -48,26 +48,29 @@ class Look:
 
     gone: Sequence[Place] = ()
     found: Sequence[SpoolFile] = ()
-    lost: int = 0
     unreadable: Sequence[tuple[Path, OSError]] = field(default=())
 
 
 class Spool:
     """The files under ``paths``: each a file, or a folder of which every file is read.
 
-    Hidden, packed and temporary files are left alone, and those of ``but``. ``places`` are those
-    kept from before.
+    Hidden, packed and temporary files are left alone, and those of ``but``. ``places`` reads those
+    that are kept.
     """
 
     def __init__(
-        self, paths: Iterable[Path], places: Iterable[Place], but: Iterable[Path] = ()
+        self,
+        paths: Iterable[Path],
+        places: Callable[[], Iterable[Place]],
+        but: Iterable[Path] = (),
     ) -> None:
         self._paths = [path.absolute() for path in paths]
         self._but = {path.absolute() for path in but}
         self._files: dict[Key, SpoolFile] = {}
-        known = [place for place in places if place.read_to]
-        self._waiting = [place for place in known if not place.gone and self._is_ours(place)]
-        self._gone = [place for place in known if place.gone and self._is_ours(place)]
+        self._places = places
+        self._waiting: list[Place] = []
+        self._gone: list[Place] = []
+        self._begun = False
 
     def _is_ours(self, place: Place) -> bool:
         path = Path(place.path)
@@ -85,8 +88,11 @@ class Spool:
             found.setdefault(key_of(state), (path, state))
         for file in list(self._files.values()):
             self._look_again(file, found.get(file.key))
+        new = found.keys() - self._files.keys()
+        if new or not self._begun:
+            self._read_places()
         for key, (path, state) in found.items():
-            if key in self._files:
+            if key not in new:
                 continue
             begun = SpoolFile(key, path, unread(key, path), state.st_size, state.st_mtime_ns)
             try:
@@ -96,10 +102,21 @@ class Spool:
             except OSError as error:
                 begun.close()
                 unreadable.append((path, error))
-        gone, lost = self._settle()
+        gone = self._settle()
         self._close_some()
         copies = [f for f in self._files.values() if f.place.read_to and not f.place.id]
-        return Look(gone, copies, lost, unreadable)
+        return Look(gone, copies, unreadable)
+
+    def _read_places(self) -> None:
+        """Read the places that are kept: others may have read what is new to this process."""
+        self._begun = True
+        mine = {file.place.id for file in self._files.values()}
+        mine |= {place.id for place in self._waiting}
+        for place in self._places():
+            if place.gone and self._is_ours(place):
+                self._gone.append(place)
+            elif place.id not in mine and place.read_to and self._is_ours(place):
+                self._waiting.append(place)
 
     def _listed(
         self, unreadable: list[tuple[Path, OSError]]
@@ -227,13 +244,11 @@ class Spool:
             size = max(file.size, file.place.size)
             self._waiting.append(replace(file.place, size=size))
 
-    def _settle(self) -> tuple[list[Place], int]:
-        """The places that no file has now, and what was lost with them."""
+    def _settle(self) -> list[Place]:
+        """The places that no file has now."""
         gone = [replace(place, gone=True) for place in self._waiting]
-        lost = sum(max(place.size - place.read_to, 0) for place in gone)
-        self._waiting = []
-        self._gone += gone
-        return gone, lost
+        self._waiting, self._gone = [], []
+        return gone
 
     def _close_some(self) -> None:
         """Files that changed long ago need not stay open."""
