@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from custui.db.connection import ShopDatabase
 from custui.db.feed.carts import CartTouch, touch_carts
-from custui.db.feed.customers import customers_numbered, note_visits
+from custui.db.feed.customers import customers_numbered, name_carts, note_visits
 from custui.db.feed.products import store_product_views
 from custui.db.feed.sessions import (
     EventRow,
@@ -56,12 +56,13 @@ def apply_visits(
     late = _put_in_order(database, batch)
     for session in sessions.values():
         batch.tally.count_left(session.visit.left(), 1)
-    _name_customers(database, shop_id, sessions.values())
+    named = _name_customers(database, shop_id, sessions.values())
     store_sessions(database, shop_id, sessions.values())
     store_events(database, sorted(batch.events))
     store_returned(database, late, batch.returned)
     store_product_views(database, batch.views)
     touch_carts(database, shop_id, batch.carts)
+    name_carts(database, named)
     add_sums(database, shop_id, batch.tally)
 
 
@@ -132,15 +133,23 @@ def _put_together(batch: _Batch, session: KeptSession, events: Sequence[Done]) -
 
 def _name_customers(
     database: ShopDatabase, shop_id: int, sessions: Collection[KeptSession]
-) -> None:
-    """Find who the customers of sessions are, and note that they were here."""
+) -> list[tuple[int, int]]:
+    """Find who the customers of sessions are, and note that they were here.
+
+    Returns the sessions whose customer was not known before, with the customer.
+    """
     numbers = {s.visit.customer_number for s in sessions} - {None}
     if not numbers:
-        return
+        return []
     known = customers_numbered(database, shop_id, [n for n in numbers if n is not None])
     visits: dict[int, int] = {}
+    named = []
     for session in sessions:
-        session.customer_id = customer = known.get(session.visit.customer_number or 0)
+        before, customer = session.customer_id, known.get(session.visit.customer_number or 0)
+        session.customer_id = customer
         if customer is not None:
             visits[customer] = max(visits.get(customer, 0), session.visit.last_seen_at)
+            if customer != before:
+                named.append((session.id, customer))
     note_visits(database, visits)
+    return named

@@ -103,12 +103,15 @@ def _carts(database: ShopDatabase, shop_id: int, numbers: Collection[int]) -> di
 def _store(database: ShopDatabase, shop_id: int, carts: Iterable[_Cart]) -> None:
     new = [cart for cart in carts if cart.is_new]
     orders = _orders_of(database, shop_id, [cart.id for cart in new])
+    for cart in new:
+        if cart.customer_id is None:
+            cart.customer_id = orders.get(cart.id, (None, None))[1]
     raw = database.raw()
     raw.executemany(
         _INSERT,
         [
-            (c.id, shop_id, c.customer_id, c.session_id, orders.get(c.id), c.created_at,
-             c.updated_at, c.total)
+            (c.id, shop_id, c.customer_id, c.session_id, orders.get(c.id, (None,))[0],
+             c.created_at, c.updated_at, c.total)
             for c in new
         ],
     )  # fmt: skip
@@ -122,13 +125,16 @@ def _store(database: ShopDatabase, shop_id: int, carts: Iterable[_Cart]) -> None
     )
 
 
-def _orders_of(database: ShopDatabase, shop_id: int, carts: Sequence[int]) -> dict[int, int]:
-    """The orders that carts became before they were known here."""
+def _orders_of(
+    database: ShopDatabase, shop_id: int, carts: Sequence[int]
+) -> dict[int, tuple[int, int | None]]:
+    """The orders that carts became before they were known here, and whose they are."""
     rows = database.execute_sql(
-        f"SELECT cart_id, id FROM sales_order WHERE cart_id IN {THESE} AND shop_id = ?",
+        f"SELECT cart_id, id, customer_id FROM sales_order WHERE cart_id IN {THESE}"
+        " AND shop_id = ?",
         (these(carts), shop_id),
     ).fetchall()
-    return dict(rows)
+    return {cart: (order, customer) for cart, order, customer in rows}
 
 
 def _store_lines(database: ShopDatabase, touches: Sequence[CartTouch]) -> None:
@@ -176,7 +182,9 @@ def _keep_lines_as_changes(database: ShopDatabase, carts: Sequence[int]) -> None
 
 
 def close_cart(database: ShopDatabase, shop_id: int, cart_id: int, order_id: int) -> None:
-    """Note which order a cart became, if the cart is known."""
+    """Note which order a cart became, if the cart is known; nobody's is the order's customer's."""
     database.execute_sql(
-        "UPDATE cart SET order_id = ? WHERE id = ? AND shop_id = ?", (order_id, cart_id, shop_id)
+        "UPDATE cart SET order_id = ?1, customer_id = coalesce(customer_id,"
+        " (SELECT customer_id FROM sales_order WHERE id = ?1)) WHERE id = ?2 AND shop_id = ?3",
+        (order_id, cart_id, shop_id),
     )

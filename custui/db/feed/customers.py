@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from custui.db.connection import ShopDatabase
 from custui.db.totals import THESE, these
@@ -93,16 +93,18 @@ def attach(database: ShopDatabase, shop_id: int, number: int, customer_id: int) 
     database.execute_sql(
         f"UPDATE session SET customer_id = ? WHERE id IN {THESE}", (customer_id, ours)
     )
-    database.execute_sql(
-        "UPDATE cart SET customer_id = ? WHERE customer_id IS NULL AND session_id IN"
-        f" {THESE} AND id IN (SELECT cart_id FROM session_event WHERE session_id IN {THESE}"
-        " AND cart_id IS NOT NULL)",
-        (customer_id, ours, ours),
-    )
+    name_carts(database, [(session, customer_id) for session in sessions])
     (last,) = database.execute_sql(
         f"SELECT max(last_seen_at) FROM session WHERE id IN {THESE}", (ours,)
     ).fetchone()
     note_visits(database, {customer_id: last})
+
+
+def name_carts(database: ShopDatabase, owners: Iterable[tuple[int, int]]) -> None:
+    """Let carts without a customer be those of whom their session turns out to be: both ids."""
+    database.raw().executemany(
+        "UPDATE cart SET customer_id = ?2 WHERE session_id = ?1 AND customer_id IS NULL", owners
+    )
 
 
 def attach_attempts(database: ShopDatabase, email_key: str, customer_id: int) -> None:

@@ -113,6 +113,8 @@ CREATE TABLE cart_change (
     price INTEGER -- minor units, each; NULL where it does not say
 ) STRICT;
 CREATE INDEX cart_change_cart ON cart_change (cart_id);
+CREATE INDEX cart_nobodys ON cart (session_id)
+    WHERE customer_id IS NULL AND session_id IS NOT NULL;
 CREATE INDEX sales_order_cart ON sales_order (cart_id) WHERE cart_id IS NOT NULL;
 
 ALTER TABLE login_attempt ADD COLUMN suspicion INTEGER NOT NULL DEFAULT 0; -- domain.suspicion

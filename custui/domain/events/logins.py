@@ -48,7 +48,7 @@ def read_login(record: Json, name: str) -> Login:
     if not email and (name == "login_failed" or (name == "login" and customer is None)):
         raise BadEvent("email", _("is missing"))
     failed = name == "login_failed"
-    reason = text(record, "reason").lower().replace(" ", "_").replace("-", "_") if failed else ""
+    reason = _code(text(record, "reason")) if failed else ""
     return Login(
         at=moment(record, "at"),
         session=text(record, "session", LONGEST_TOKEN),
@@ -61,3 +61,8 @@ def read_login(record: Json, name: str) -> Login:
         page=shown(record, "page"),
         referrer=shown(record, "referrer"),
     )
+
+
+def _code(reason: str) -> str:
+    """A reason as it is kept: ``Unknown e-mail`` is ``unknown_email``."""
+    return reason.lower().replace("e-mail", "email").replace(" ", "_").replace("-", "_")
