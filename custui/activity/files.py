@@ -14,8 +14,6 @@ HEAD: Final = 1024
 TAIL: Final = 512
 """Bytes at the beginning, and before the place read up to, by which a file is known."""
 
-_STEP: Final = 64
-_DIGITS: Final = 8
 _COUNTED: Final = 1 << 20
 
 Key = tuple[int, int]
@@ -76,7 +74,7 @@ def hashed(data: bytes) -> str:
 
 def unread(key: Key, path: Path) -> Place:
     """The place at the beginning of a file."""
-    return Place(0, *key, 0, head_print(b""), 0, hashed(b""), 0, 0, str(path), 0)
+    return Place(0, *key, 0, hashed(b""), 0, hashed(b""), 0, 0, str(path), 0)
 
 
 def own_place(file: SpoolFile, place: Place, *, new: bool = False) -> Place:
@@ -96,7 +94,7 @@ def read_whole(file: SpoolFile) -> Place:
     return replace(
         unread(file.key, file.path),
         head_size=len(head),
-        head_hash=head_print(head),
+        head_hash=hashed(head),
         read_to=size,
         tail_hash=tail_hash(descriptor, size),
         line=lines,
@@ -107,25 +105,19 @@ def read_whole(file: SpoolFile) -> Place:
 def begins_like(file: SpoolFile, place: Place) -> bool:
     """Whether a file begins as the one did that was read. Raises ``OSError`` and ``Replaced``.
 
-    A place at which nothing was read is like none; nor is a file too short to tell.
+    A place at which nothing was read is like none.
     """
-    size = min(file.size, place.head_size)
-    if not place.read_to or not size:
+    if not place.read_to or file.size < place.head_size:
         return False
-    prints = head_print(os.pread(file.open(), size, 0))
-    if size == place.head_size:
-        return prints == place.head_hash
-    known = size // _STEP * _DIGITS
-    return known > 0 and place.head_hash[:known] == prints[:known]
+    return hashed(os.pread(file.open(), place.head_size, 0)) == place.head_hash
 
 
-def head_print(data: bytes) -> str:
-    """What a file's beginning is known by: a hash at every few bytes, and one over all.
+def is_copy_of(file: SpoolFile, place: Place) -> bool:
+    """Whether a file is taken for a copy of the one that was read: it begins with the same lines.
 
-    So that the beginning of a shorter copy can be compared too.
+    Two files of the same few lines are two files.
     """
-    steps = (data[:size] for size in range(_STEP, len(data) + 1, _STEP))
-    return "".join(hashed(each)[:_DIGITS] for each in steps) + hashed(data)
+    return place.head_size >= HEAD and begins_like(file, place)
 
 
 def fits(file: SpoolFile, place: Place) -> bool:

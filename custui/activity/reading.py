@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import Final
 
-from custui.activity.files import HEAD, Replaced, SpoolFile, head_print, tail_hash
+from custui.activity.files import HEAD, Replaced, SpoolFile, hashed, tail_hash
 from custui.activity.lines import is_whole
 from custui.db.feed.places import Place
 
@@ -52,14 +52,14 @@ def read_on(file: SpoolFile, before: Place | None = None) -> Chunk | None:
 def _begins_as_read(descriptor: int, place: Place) -> bool:
     if not place.read_to:
         return True
-    return head_print(os.pread(descriptor, place.head_size, 0)) == place.head_hash
+    return hashed(os.pread(descriptor, place.head_size, 0)) == place.head_hash
 
 
 def _after(descriptor: int, place: Place, read_to: int, size: int) -> Place:
     head = place
     if place.head_size < HEAD:
         data = os.pread(descriptor, min(HEAD, read_to), 0)
-        head = replace(place, head_size=len(data), head_hash=head_print(data))
+        head = replace(place, head_size=len(data), head_hash=hashed(data))
     return replace(
         head, read_to=read_to, tail_hash=tail_hash(descriptor, read_to), size=max(size, read_to)
     )

@@ -20,6 +20,7 @@ from custui.activity.files import (
     SpoolFile,
     begins_like,
     fits,
+    is_copy_of,
     key_of,
     own_place,
     read_whole,
@@ -179,7 +180,7 @@ class Spool:
     def _place_of_open(self, file: SpoolFile) -> Place | None:
         """How far the file was read that this one begins like; what goes on alike is a copy."""
         for other in self._files.values():
-            if begins_like(file, other.place):
+            if is_copy_of(file, other.place):
                 if file.size <= other.size:
                     raise _CopyOfPresent
                 if fits(file, other.place):
@@ -189,7 +190,7 @@ class Spool:
     def _place_of_missing(self, file: SpoolFile, found: Listing) -> Place | None:
         """How far a file was read that is cut off, or not there, if this one is a copy of it."""
         for place in self._waiting:
-            if not begins_like(file, place):
+            if not is_copy_of(file, place):
                 continue
             if self._is_there(place, found):
                 raise _CopyOfPresent  # its own file is met later in this look
@@ -203,7 +204,7 @@ class Spool:
     def _place_of_gone(self, file: SpoolFile) -> Place | None:
         """How far a file was read that has been gone for a while, if this one is a copy of it."""
         for place in self._gone:
-            if begins_like(file, place):
+            if is_copy_of(file, place):
                 if fits(file, place):
                     return own_place(file, place, new=True)
                 if file.size < place.read_to:

@@ -18,7 +18,8 @@ def sessions(shop: ShopDatabase) -> dict[str, int]:
 
 
 def lines(*names: str) -> list[str]:
-    return [page(name, page="/" + "x" * 100) for name in names]
+    """Lines long enough for one to tell a file from others."""
+    return [page(name, page="/" + f"{name}." * 600) for name in names]
 
 
 class Reader:
@@ -189,6 +190,15 @@ def test_files_that_begin_alike_and_go_on_differently(goes_on: Reader, spool: Pa
     goes_on.read()
     write(second, lines("a", "c", "d"))
     assert goes_on.read() == {"a": 2, "b": 1, "c": 1, "d": 1}
+
+
+def test_files_of_the_same_few_lines_are_two(goes_on: Reader, spool: Path) -> None:
+    write(spool / "one.jsonl", [page("a"), page("b")])
+    goes_on.read()
+    write(spool / "two.jsonl", [page("a"), page("b")])
+    (spool / "one.jsonl").rename(spool / "one.jsonl.1")
+    write(spool / "one.jsonl", [page("a")])
+    assert goes_on.read() == {"a": 3, "b": 2}
 
 
 def test_which_files_are_read(goes_on: Reader, spool: Path) -> None:
