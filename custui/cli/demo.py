@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("another shop"))
     parser.add_argument(
-        "--no-traffic", action="store_true", help=_("without visitors (there are none yet)")
+        "--no-traffic", action="store_true", help=_("without people who come and go")
     )
 
 
@@ -54,8 +54,12 @@ def run(options: Options) -> int:
             _print_first_screen(database)
             return Exit.DONE
         from custui.cli.desk import open_desk
+        from custui.cli.traffic import live_traffic
 
-        return open_desk(database, options)
+        if options.no_traffic:
+            return open_desk(database, options)
+        with live_traffic(url, Path(folder) / "feed", options.seed):
+            return open_desk(database, options)
 
 
 def _print_first_screen(database: ShopDatabase) -> None:
