@@ -17,7 +17,7 @@ from custui.db.defaults import read_preferences
 from custui.domain.text import printable
 from custui.locale import _
 from custui.locale.formats import format_datetime, zone
-from custui.services.passwords import SHOWN, PasswordLink, reset_password
+from custui.services.password_links import SHOWN, PasswordLink, reset_password
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

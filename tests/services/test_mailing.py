@@ -18,7 +18,7 @@ from custui.services.actor import Actor
 from custui.services.mailing import can_mail, heard_of, refused_mail, send_waiting
 from custui.services.messages import reply
 from custui.services.outside import Outside
-from custui.services.passwords import first_password, reset_password
+from custui.services.password_links import first_password, reset_password
 from custui.services.redeeming import redeem
 from custui.services.refusals import ChangedSince, InvalidValue, LinkRefused, NotPermitted, TooOften
 from custui.services.undo import undo_last

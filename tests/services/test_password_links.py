@@ -12,9 +12,9 @@ import pytest
 
 from custui.db import tokens
 from custui.db.connection import ShopDatabase, open_database
-from custui.services import passwords, redeeming
+from custui.services import password_links, redeeming
 from custui.services.outside import Outside
-from custui.services.passwords import first_password, reset_password
+from custui.services.password_links import first_password, reset_password
 from custui.services.redeeming import redeem
 from custui.services.refusals import (
     CustomerGone,
@@ -50,7 +50,7 @@ class TestGiving:
     def test_without_a_mail_server_the_link_is_there_to_be_shown(self, shop: ShopDatabase) -> None:
         before = int(time.time())
         given = reset_password(shop, staff(), 1, PAGES)
-        assert given.state == passwords.SHOWN
+        assert given.state == password_links.SHOWN
         assert given.why == "no mail server is set"
         assert given.link == f"https://shop.example/password?token={given.token}&shop=main"
         assert given.expires_at is not None
