@@ -12,7 +12,7 @@ from custui.cli.exits import Exit, Refusal
 from custui.cli.options import VERBS, parse
 from custui.cli.output import narrate, prepare_streams
 from custui.db.problems import DatabaseProblem, Interrupted, explained
-from custui.services.refusals import ActRefused, InvalidValue, NotPermitted
+from custui.services.refusals import ActRefused, InvalidValue, InvalidValues, NotPermitted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _code_of(refused: ActRefused) -> Exit:
     if isinstance(refused, NotPermitted):
         return Exit.FORBIDDEN
+    if isinstance(refused, InvalidValues):
+        return Exit.REJECTED
     return Exit.USAGE if isinstance(refused, InvalidValue) else Exit.REFUSED
 
 

@@ -7,22 +7,23 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from textwrap import indent
 from typing import Any
 
 from custui.cli.card_table import Writer
 from custui.cli.database import opened
 from custui.cli.exits import Exit, Refusal
+from custui.cli.list_ import as_record
 from custui.cli.options import Options
 from custui.cli.output import json_text, narrate, print_json
 from custui.db.audit_chain import Verified, verify
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
-from custui.db.queries.audit import Entry, count_entries, entries, parse_audit_filter
-from custui.db.queries.conditions import Condition
-from custui.domain.changes import change
-from custui.domain.filters import FilterError
+from custui.db.queries.audit import AUDIT
+from custui.db.queries.lists import Row
+from custui.db.queries.panel import PanelList
+from custui.domain.changes import in_words
+from custui.domain.filters import Filter, FilterError, parse_filter
 from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number, zone
@@ -56,10 +57,11 @@ def run(options: Options) -> int:
 
 def _list(database: ShopDatabase, options: Options) -> int:
     preferences = read_preferences(database)
-    conditions = _conditions(options, preferences.time_zone)
+    entries = PanelList(AUDIT, filters=_filters(options), time_zone=preferences.time_zone)
     with database.atomic("DEFERRED"):  # the count is of the entries that are listed
-        total = count_entries(database, conditions)
-        found = entries(database, conditions, options.limit)
+        total = entries.count(database)
+        limit = -1 if options.limit is None else options.limit
+        found = entries.stream(database, tuple(AUDIT.columns.by_name), limit)
         if options.json:
             _print_json(found, total)
         else:
@@ -72,48 +74,37 @@ def _list(database: ShopDatabase, options: Options) -> int:
     return Exit.DONE
 
 
-def _conditions(options: Options, time_zone: str) -> list[Condition]:
-    conditions = []
-    for word in options.filters:
-        column, _equals, typed = word.partition("=")
-        try:
-            conditions.append(parse_audit_filter(column, typed, time_zone))
-        except FilterError as error:
-            raise Refusal(Exit.USAGE, f"{printable(error.column)}: {error}") from error
-    return conditions
+def _filters(options: Options) -> tuple[Filter, ...]:
+    words = (word.partition("=") for word in options.filters)
+    try:
+        return tuple(parse_filter(column, typed, AUDIT.columns) for column, _equals, typed in words)
+    except FilterError as error:
+        raise Refusal(Exit.USAGE, f"{printable(error.column)}: {error}") from error
 
 
-def _print_json(found: Iterable[Entry], total: int) -> None:
+def _print_json(found: Iterable[Row], total: int) -> None:
     """One JSON object; a million entries are never all in memory."""
     write = sys.stdout.write
     write(f'{{\n  "total": {total},\n  "rows": [')
     separator = "\n"
-    for each in found:
-        record = asdict(each) | {"at": _iso(each.at)}
+    for row in found:
+        record = as_record(AUDIT.columns.columns, row)
         write(separator + indent(json_text(record), "    "))
         separator = ",\n"
     write("]\n}\n" if separator == "\n" else "\n  ]\n}\n")
 
 
-def _iso(seconds: int) -> str | int:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat()
-    except (OverflowError, ValueError, OSError):
-        return seconds
-
-
-def _print_text(found: Iterable[Entry], write: Writer) -> int:
+def _print_text(found: Iterable[Row], write: Writer) -> int:
     shown = 0
-    for each in found:
-        number = "" if each.customer_id is None else str(each.customer_id)
-        what = "; ".join(change(name, value) for name, value in each.fields.items())
+    for _id, at, staff, _origin, act, customer_id, fields, reason in found:
+        number = "" if customer_id is None else str(customer_id)
         cells = (
-            f"{write.moment(each.at):<16}",
-            f"{each.staff:<10}",
-            f"{each.act:<10}",
+            f"{write.moment(at):<16}",
+            f"{staff:<10}",
+            f"{act:<10}",
             f"{number:>8}",
-            what,
-            each.reason and f"({each.reason})",
+            in_words(fields),
+            reason and f"({reason})",
         )
         print(printable("  ".join(cells).rstrip()))
         shown += 1

@@ -50,16 +50,6 @@ class Writer:
         return f"{format_money(minor_units)} {self.currency}"
 
 
-def first_rows(
-    title: str,
-    headers: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    right: frozenset[int] = frozenset(),
-) -> Table:
-    """A table of the first rows of a list that is read whole."""
-    return Table(title, headers, rows[:ROWS_SHOWN], right, max(0, len(rows) - ROWS_SHOWN))
-
-
 def drawn(table: Table) -> Iterator[str]:
     """The panel's lines; nothing in them can steer a terminal."""
     from rich.cells import cell_len, set_cell_size

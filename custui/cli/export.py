@@ -11,7 +11,6 @@ from custui.cli.filters import customer_list, filter_arguments
 from custui.cli.options import Options
 from custui.cli.output import narrate
 from custui.cli.staff import actor
-from custui.domain.permissions import EXPORT
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.locale.system import system_reason
@@ -19,9 +18,13 @@ from custui.locale.system import system_reason
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``export``."""
+    from custui.exchange.formats import BY_NAME, DEFAULT
+
     parser.add_argument("file", metavar="FILE", help=_("the file; - is standard output"))
     filter_arguments(parser)
-    parser.add_argument("--format", choices=("grid",), default="grid", help=_("the file's format"))
+    parser.add_argument(
+        "--format", choices=tuple(BY_NAME), default=DEFAULT, help=_("the file's format")
+    )
     parser.add_argument(
         "--raw", action="store_true", help=_("leave cells as they are that look like formulas")
     )
@@ -31,9 +34,8 @@ def run(options: Options) -> int:
     """Export the customers."""
     from custui.cli.progress import ended_by_signals, shown_progress
     from custui.db.problems import explained
-    from custui.exchange.exporting import export_file
+    from custui.exchange.exporting import export_customers
     from custui.exchange.formats import format_named
-    from custui.services.permission import require
 
     database = opened(options)
     try:
@@ -43,9 +45,9 @@ def run(options: Options) -> int:
             database.connection_context(),
             shown_progress() as progress,
         ):
-            require(database, actor(options), EXPORT)
-            written = export_file(
+            written = export_customers(
                 database,
+                actor(options),
                 options.file,
                 format_named(options.format),
                 customer_list(options, database, sort="id"),

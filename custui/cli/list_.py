@@ -55,22 +55,37 @@ def _for_eyes(options: Options) -> Sequence[str]:
 
 
 def json_value(value: Any, kind: Kind) -> Any:
-    """A cell as JSON has it: money as a decimal string, moments in ISO 8601 UTC."""
-    if kind is Kind.MONEY:
-        return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02d}"
-    if kind is Kind.MOMENT and value is not None:
-        return datetime.fromtimestamp(value, UTC).isoformat()
-    return list(value) if kind is Kind.CHOICES else value
+    """A cell as JSON has it: hundredths as a decimal string, moments in ISO 8601 UTC."""
+    match kind:
+        case Kind.CHOICES:
+            return list(value)
+        case Kind.MONEY | Kind.PERCENT if value is not None:
+            return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02d}"
+        case Kind.MOMENT if value is not None:
+            return _iso(value)
+        case Kind.CHANGES:
+            from custui.domain.changes import decoded_fields
+
+            return decoded_fields(value)
+    return value
+
+
+def _iso(seconds: int) -> str | int:
+    """A moment in ISO 8601; one that no calendar has stays a number."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return seconds
+
+
+def as_record(columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    """A row as JSON has it: its cells by the names of their columns."""
+    cells = zip(columns, row, strict=True)
+    return {column.name: json_value(value, column.kind) for column, value in cells}
 
 
 def _as_records(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, Any]]:
-    return [
-        {
-            column.name: json_value(value, column.kind)
-            for column, value in zip(columns, row, strict=True)
-        }
-        for row in rows
-    ]
+    return [as_record(columns, row) for row in rows]
 
 
 def _csv_value(value: Any) -> Any:

@@ -38,6 +38,15 @@ class ProgressLine:
         self._next, self._phase = now + _EVERY, step.phase
         self._write(_text(step, now - self._begun))
 
+    def customers(self, done: int, total: int) -> None:
+        """Show how many of how many customers are done."""
+        now = time.monotonic()
+        if self._shown and now >= self._next:
+            self._next = now + _EVERY
+            self._write(
+                _("{done} of {total}").format(done=format_number(done), total=format_number(total))
+            )
+
     def end(self) -> None:
         """Leave an empty line behind."""
         if self._shown:

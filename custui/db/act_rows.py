@@ -153,8 +153,7 @@ def _put_back(database: ShopDatabase, change: RowChange) -> None:
         marks = ", ".join("?" * len(row))
         run(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
     else:
-        derived = {VERSION, *tracked(name).derived}
-        row = {c: v for c, v in before.items() if change.touched(c) and c not in derived}
+        row = {c: v for c, v in before.items() if change.touched(c) and c != VERSION}
         if row:
             settings = ", ".join(f"{column} = ?" for column in row)
             run(

@@ -40,7 +40,7 @@ class ActRecord:
     Of ``total`` customers counted (none: it changes something else), ``changed``, ``unchanged``
     (as wanted already) and ``gone`` are done with. ``restored`` and ``kept`` count those that
     taking back did and did not put back. An act that sets no fields is told by ``said``;
-    ``entry_id`` is its entry in the audit.
+    ``entry_id`` is its entry in the audit. It ``follows`` an act with which it goes together.
     """
 
     id: int
@@ -62,6 +62,7 @@ class ActRecord:
     customer_id: int | None
     entry_id: int | None
     said: str
+    follows: int | None
 
     @property
     def done(self) -> int:
@@ -94,7 +95,7 @@ def add(
 ) -> int:
     """Record an act, inside the transaction that does it; returns its id.
 
-    ``more`` are ``total``, ``customer_id``, ``entry_id`` and ``said``, where it has them.
+    ``more`` are ``total``, ``customer_id``, ``entry_id``, ``said``, ``follows``, where it has them.
     """
     columns = {
         "at": at,

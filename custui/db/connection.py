@@ -10,11 +10,11 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import InterfaceError, SqliteDatabase
 
 from custui.db import migrations
 from custui.db.files import beside, has_content, uri
@@ -98,7 +98,7 @@ class ShopDatabase(SqliteDatabase):
             lock_type="IMMEDIATE",
             check_same_thread=False,
         )
-        for name, function, parameters in _FUNCTIONS:
+        for name, function, parameters in FUNCTIONS:
             self.register_function(function, name, parameters, True)
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
@@ -126,6 +126,14 @@ class ShopDatabase(SqliteDatabase):
         connection: sqlite3.Connection = super().connection()
         return connection
 
+    def interrupt(self) -> None:
+        """Make the query in progress raise ``Interrupted`` soon; any thread may call it.
+
+        Whoever works on the connection may be closing it at this very moment.
+        """
+        with suppress(sqlite3.ProgrammingError, InterfaceError):
+            self.raw().interrupt()
+
     def private(self) -> ShopDatabase:
         """A second way in, with one connection of its own that any one thread at a time may use."""
         return ShopDatabase(
@@ -138,9 +146,15 @@ class ShopDatabase(SqliteDatabase):
 
 
 def _has_number(kept: str, typed: str, beginning: int) -> bool:
-    from custui.domain.filters.phones import has_number
+    from custui.domain.phone import wanted_phone
 
-    return has_number(kept, typed, beginning)
+    return wanted_phone(typed).is_among(kept, goes_on=bool(beginning))
+
+
+def _origin(referrer: str) -> str:
+    from custui.domain.referrers import origin
+
+    return origin(referrer)
 
 
 def _changes(fields: str) -> str:
@@ -149,11 +163,12 @@ def _changes(fields: str) -> str:
     return in_words(fields)
 
 
-_FUNCTIONS: tuple[tuple[str, Callable[..., Any], int], ...] = (
+FUNCTIONS: tuple[tuple[str, Callable[..., Any], int], ...] = (
     ("fold", fold, 1),
     ("sort_key", sort_key, 1),
     ("digits", digits, 1),
     ("has_number", _has_number, 3),
+    ("origin", _origin, 1),
     ("changes", _changes, 1),
 )
 """What statements may call beside the engine's own; each gives the same for the same."""

@@ -14,17 +14,31 @@ from custui.db.connection import ShopDatabase
 from custui.db.totals import THESE, these
 
 GROUP: Final = "group"
+TITLE: Final = "title"
+LEAVE: Final = "leave_group"
+"""A group to be left: who has it as the default one gets ``group`` instead, the others keep
+theirs."""
 CONSENTS: Final = ("newsletter", "partner_offers")
 COLUMNS: Final = {
     "enabled": "enabled",
     "newsletter": "newsletter",
     "partner_offers": "partner_offers",
     GROUP: "default_group_id",
+    TITLE: "title_id",
 }
 """The fields that can be set, by their names in the grid, and where they are kept."""
 
-Settings = Mapping[str, int]
-"""Field to value as the database keeps it: 0 or 1, or a group's id."""
+Settings = Mapping[str, int | None]
+"""Field to value as the database keeps it: 0 or 1, or the id of a group or title (``None``: none).
+"""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What groups and titles are called, by their ids."""
+
+    groups: Mapping[int, str]
+    titles: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -37,8 +51,8 @@ class Change:
 
     customer_id: int
     version: int
-    before: Mapping[str, int]
-    after: Mapping[str, int]
+    before: Settings
+    after: Settings
     joined: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
     member_of: tuple[int, ...] = ()
@@ -55,16 +69,18 @@ class Planned:
 
 def plan(database: ShopDatabase, ids: Sequence[int], settings: Settings) -> Planned:
     """Which of the customers ``ids`` would change, and how; those as wanted already do not."""
-    columns = "".join(f", {COLUMNS[name]}" for name in settings)
+    fields = [name for name in settings if name in COLUMNS]
+    columns = "".join(f", {COLUMNS[name]}" for name in fields)
     rows = database.execute_sql(
         f"SELECT id, version{columns} FROM customer WHERE id IN {THESE} ORDER BY id", (these(ids),)
     ).fetchall()
     members = _memberships(database, ids) if GROUP in settings else {}
     changes = (
-        _change(number, version, dict(zip(settings, values, strict=True)), settings, members)
+        _change(number, version, dict(zip(fields, values, strict=True)), settings, members)
         for number, version, *values in rows
     )
-    return Planned(tuple(each for each in changes if each.after or each.joined), len(rows))
+    found = tuple(each for each in changes if each.after or each.joined or each.left)
+    return Planned(found, len(rows))
 
 
 def _change(
@@ -74,14 +90,20 @@ def _change(
     settings: Settings,
     members: Mapping[int, tuple[int, ...]],
 ) -> Change:
-    differing = [name for name, value in settings.items() if now[name] != value]
-    group, member_of = settings.get(GROUP), members.get(number, ())
+    leave, member_of = settings.get(LEAVE), members.get(number, ())
+    wanted = dict(settings)
+    wanted.pop(LEAVE, None)
+    if leave is not None and now[GROUP] != leave:
+        del wanted[GROUP]
+    differing = [name for name, value in wanted.items() if now[name] != value]
+    group = wanted.get(GROUP)
     return Change(
         number,
         version + 1,
         {name: now[name] for name in differing},
-        {name: settings[name] for name in differing},
+        {name: wanted[name] for name in differing},
         joined=(group,) if group is not None and group not in member_of else (),
+        left=(leave,) if leave is not None and leave in member_of else (),
         member_of=member_of,
     )
 
@@ -110,19 +132,36 @@ def apply(
 
     ``now`` is in Unix seconds; ``source`` tells how a consent was given or withdrawn.
     """
-    assignments = "".join(f", {COLUMNS[name]} = ?" for name in settings)
+    assignments, values = _assignments(settings)
     database.execute_sql(
         f"UPDATE customer SET version = version + 1, updated_at = ?{assignments}"
         f" WHERE id IN {THESE}",
-        (now, *settings.values(), these([each.customer_id for each in changes])),
+        (now, *values, these([each.customer_id for each in changes])),
     )
     database.raw().executemany(
         "INSERT INTO group_membership (customer_id, group_id) VALUES (?, ?)",
         [(each.customer_id, group) for each in changes for group in each.joined],
     )
+    database.raw().executemany(
+        "DELETE FROM group_membership WHERE customer_id = ? AND group_id = ?",
+        [(each.customer_id, group) for each in changes for group in each.left],
+    )
     if not any(kind in settings for kind in CONSENTS):
         return tuple(changes)
     return tuple(_with_consents(database, changes, (now, source, staff)))
+
+
+def _assignments(settings: Settings) -> tuple[str, list[int | None]]:
+    """SQL that sets the fields, with its parameters."""
+    assignments, values = "", []
+    for name, value in settings.items():
+        if name == GROUP and LEAVE in settings:
+            assignments += f", {COLUMNS[name]} = iif({COLUMNS[name]} = ?, ?, {COLUMNS[name]})"
+            values += [settings[LEAVE], value]
+        elif name in COLUMNS:
+            assignments += f", {COLUMNS[name]} = ?"
+            values.append(value)
+    return assignments, values
 
 
 def _with_consents(
@@ -146,23 +185,25 @@ def _with_consents(
     )
 
 
-def named(settings: Settings, groups: Mapping[int, str]) -> dict[str, object]:
-    """``settings`` as the audit tells them: groups by their names."""
-    return {name: _said(name, value, groups) for name, value in settings.items()}
+def named(settings: Settings, names: Names) -> dict[str, object]:
+    """``settings`` as the audit tells them: groups and titles by their names."""
+    return {name: _said(name, value, names) for name, value in settings.items()}
 
 
-def _said(name: str, value: int, groups: Mapping[int, str]) -> object:
-    return groups.get(value, str(value)) if name == GROUP else value
+def _said(name: str, value: int | None, names: Names) -> object:
+    if value is None or name not in (GROUP, LEAVE, TITLE):
+        return value
+    return (names.titles if name == TITLE else names.groups).get(value, str(value))
 
 
-def told(change: Change, groups: Mapping[int, str]) -> dict[str, list[object]]:
-    """``change`` as the audit tells it: field to ``[before, after]``, groups by their names."""
-    before, after = named(change.before, groups), named(change.after, groups)
+def told(change: Change, names: Names) -> dict[str, list[object]]:
+    """``change`` as the audit tells it: field to ``[before, after]``, choices by their names."""
+    before, after = named(change.before, names), named(change.after, names)
     fields: dict[str, list[object]] = {name: [before[name], after[name]] for name in after}
     if change.joined or change.left:
         members = [*change.member_of, *change.joined]
         fields["groups"] = [
-            [_said(GROUP, number, groups) for number in change.member_of],
-            [_said(GROUP, number, groups) for number in members if number not in change.left],
+            [_said(GROUP, number, names) for number in change.member_of],
+            [_said(GROUP, number, names) for number in members if number not in change.left],
         ]
     return fields

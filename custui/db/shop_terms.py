@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from custui.db.connection import ShopDatabase
+from custui.db.customer_fields import Names
 
 
 def shop_id_of(database: ShopDatabase, code: str | None) -> int | None:
@@ -32,12 +33,23 @@ def groups(database: ShopDatabase) -> list[tuple[int, str]]:
     return rows
 
 
+def names(database: ShopDatabase) -> Names:
+    """What groups and titles are called."""
+    return Names(dict(groups(database)), {number: name for number, name, _ in titles(database)})
+
+
 def group_for_new(database: ShopDatabase) -> int:
     """The group that new customers get."""
     row = database.execute_sql(
         "SELECT id FROM customer_group ORDER BY role = 'new' DESC, id LIMIT 1"
     ).fetchone()
     return int(row[0])
+
+
+def group_of_role(database: ShopDatabase, role: str) -> int | None:
+    """The group of a role: ``guests`` or ``new``."""
+    row = database.execute_sql("SELECT id FROM customer_group WHERE role = ?", (role,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def required_columns(database: ShopDatabase) -> frozenset[str]:

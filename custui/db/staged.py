@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from custui.db.connection import ShopDatabase
+from custui.db.customers import next_id
 from custui.db.staging import MOMENTS, StagedPart, Staging, differs
 
 FOLLOWERS: Mapping[str, tuple[str, ...]] = {  # what changes along with a column
@@ -18,8 +19,6 @@ FOLLOWERS: Mapping[str, tuple[str, ...]] = {  # what changes along with a column
 }
 _INDEXED_TEXT = ("first_name", "last_name", "email", "company")
 _CHOICES = {"title_id": "title", "default_group_id": "customer_group"}
-_FREE_IDS_FROM = 2**62
-"""New ids are given below this, so that one customer with a giant id does not use them up."""
 
 
 class StagedRows:
@@ -30,6 +29,7 @@ class StagedRows:
     """
 
     def __init__(self, database: ShopDatabase, staging: Staging, now: int) -> None:
+        self._database = database
         self._run = database.execute_sql
         self._parts = staging.parts
         self._columns = staging.columns
@@ -221,8 +221,8 @@ class StagedRows:
         self._run("DROP TABLE IF EXISTS temp.homeless")
         self._run(
             "CREATE TEMP TABLE homeless AS SELECT s.rowid AS stage_row,"
-            " row_number() OVER (ORDER BY s.rowid) + coalesce((SELECT max(id) FROM customer"
-            f" WHERE id < {_FREE_IDS_FROM}), 0) AS id FROM {part.schema}.stage s"
+            f" row_number() OVER (ORDER BY s.rowid) + {next_id(self._database) - 1} AS id"
+            f" FROM {part.schema}.stage s"
             f" LEFT JOIN {part.schema}.match m ON m.stage_row = s.rowid"
             " WHERE m.stage_row IS NULL AND NOT EXISTS (SELECT 1 FROM customer c"
             " WHERE c.id = s.id AND c.email_key = s.email_key"

@@ -13,18 +13,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from custui.db.connection import ShopDatabase
-from custui.db.customer_fields import COLUMNS, GROUP, Change
+from custui.db.customer_fields import COLUMNS, GROUP, TITLE, Change, Settings
 from custui.db.totals import THESE, these
 
 _encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 _ROWS = """
 SELECT u.customer_id, u.version_before, u.version_after, u.before, c.version,
-       c.enabled, c.newsletter, c.partner_offers, c.default_group_id
+       c.enabled, c.newsletter, c.partner_offers, c.default_group_id, c.title_id
 FROM act_undo u LEFT JOIN customer c ON c.id = u.customer_id
 WHERE u.act_id = ? ORDER BY u.customer_id LIMIT ?
 """
-_FIELDS = ("enabled", "newsletter", "partner_offers", GROUP)
+_FIELDS = ("enabled", "newsletter", "partner_offers", GROUP, TITLE)
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ class _Row:
     version_before: int
     version_after: int
     version: int | None
-    before: Mapping[str, int]
-    now: Mapping[str, int]
+    before: Settings
+    now: Settings
     joined: tuple[int, ...]
+    left: tuple[int, ...]
     consents: tuple[int, ...]
 
 
@@ -62,14 +63,16 @@ def remember(database: ShopDatabase, act_id: int, changes: Sequence[Change]) -> 
 
 
 def _before(change: Change) -> str:
-    return _encoded({"fields": change.before, "joined": change.joined, "consents": change.consents})
+    record = {"fields": change.before, "joined": change.joined, "consents": change.consents}
+    return _encoded(record | {"left": change.left} if change.left else record)
 
 
 def restore(database: ShopDatabase, act_id: int, limit: int, *, now: int) -> Restored:
     """Put up to ``limit`` customers of an act back and forget their records; none: all is done."""
     rows = list(_read(database, act_id, limit))
     groups = {number for (number,) in database.execute_sql("SELECT id FROM customer_group")}
-    fitting = [row for row in rows if _fits(row, groups)]
+    titles = {number for (number,) in database.execute_sql("SELECT id FROM title")}
+    fitting = [row for row in rows if _fits(row, groups, titles)]
     changes = _changes(database, fitting)
     _put_back(database, fitting, now)
     ids = [row.customer_id for row in rows]
@@ -110,23 +113,26 @@ def _read(database: ShopDatabase, act_id: int, limit: int) -> Iterator[_Row]:
             record["fields"],
             dict(zip(_FIELDS, now, strict=True)),
             tuple(record["joined"]),
+            tuple(record.get("left", ())),
             tuple(record["consents"]),
         )
 
 
-def _fits(row: _Row, groups: set[int]) -> bool:
-    """Whether nobody changed the customer since, and the group before is still there."""
-    group = row.before.get(GROUP)
-    return row.version == row.version_after and (group is None or group in groups)
+def _fits(row: _Row, groups: set[int], titles: set[int]) -> bool:
+    """Whether nobody changed the customer since, and group and title before are still there."""
+    needed = {row.before.get(GROUP), *row.left} - {None}
+    title = row.before.get(TITLE)
+    there = needed <= groups and (title is None or title in titles)
+    return row.version == row.version_after and there
 
 
 def _changes(database: ShopDatabase, rows: Sequence[_Row]) -> tuple[Change, ...]:
     members: dict[int, list[int]] = {}
-    joined = [row.customer_id for row in rows if row.joined]
+    moved = [row.customer_id for row in rows if row.joined or row.left]
     for number, group in database.execute_sql(
         "SELECT customer_id, group_id FROM group_membership"
         f" WHERE customer_id IN {THESE} ORDER BY customer_id, group_id",
-        (these(joined),),
+        (these(moved),),
     ):
         members.setdefault(number, []).append(group)
     return tuple(
@@ -135,6 +141,7 @@ def _changes(database: ShopDatabase, rows: Sequence[_Row]) -> tuple[Change, ...]
             row.version_after + 1,
             {name: row.now[name] for name in row.before},
             dict(row.before),
+            joined=row.left,
             left=row.joined,
             member_of=tuple(members.get(row.customer_id, ())),
         )
@@ -143,7 +150,7 @@ def _changes(database: ShopDatabase, rows: Sequence[_Row]) -> tuple[Change, ...]
 
 
 def _put_back(database: ShopDatabase, rows: Sequence[_Row], now: int) -> None:
-    by_fields: dict[tuple[str, ...], list[tuple[int, ...]]] = {}
+    by_fields: dict[tuple[str, ...], list[tuple[int | None, ...]]] = {}
     for row in rows:
         values = (now, *row.before.values(), row.customer_id)
         by_fields.setdefault(tuple(row.before), []).append(values)
@@ -156,6 +163,10 @@ def _put_back(database: ShopDatabase, rows: Sequence[_Row], now: int) -> None:
     database.raw().executemany(
         "DELETE FROM group_membership WHERE customer_id = ? AND group_id = ?",
         _pairs((row.customer_id, row.joined) for row in rows),
+    )
+    database.raw().executemany(
+        "INSERT OR IGNORE INTO group_membership (customer_id, group_id) VALUES (?, ?)",
+        _pairs((row.customer_id, row.left) for row in rows),
     )
     database.raw().executemany(
         "DELETE FROM consent WHERE customer_id = ? AND id = ?",

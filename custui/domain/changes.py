@@ -22,10 +22,10 @@ def decoded_fields(fields: str) -> dict[str, Any]:
 
 def in_words(fields: str) -> str:
     """The fields of an entry, kept as JSON: ``newsletter: no → yes; read: 12``."""
-    return "; ".join(change(name, value) for name, value in decoded_fields(fields).items())
+    return "; ".join(_change(name, value) for name, value in decoded_fields(fields).items())
 
 
-def change(name: str, value: object) -> str:
+def _change(name: str, value: object) -> str:
     """One field of an entry: ``newsletter: no → yes``, or ``read: 12``."""
     if isinstance(value, list) and len(value) == 2:
         return f"{name}: {_said(name, value[0])} → {_said(name, value[1])}"

@@ -26,6 +26,8 @@ _MONEY = re.compile(
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,'’]\d{3})+")
 
+_PERCENT = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?%?")
+
 _DAY = r"(?:\d\d\.\d\d\.\d{4}|\d{4}-\d\d-\d\d)"
 _CLOCK = r"(?:[ T]\d\d:\d\d(?::\d\d)?)?"
 _MOMENT = re.compile(
@@ -84,6 +86,14 @@ def _parted(amount: str) -> tuple[str, str]:
     return whole, fraction
 
 
+def parse_percent(text: str) -> int:
+    """Hundredths of a percent: ``20``, ``7,5 %``."""
+    found = _PERCENT.fullmatch(_SPACES.sub("", text))
+    if not found:
+        raise ValueError(_("is not a percentage"))
+    return int(found[1]) * 100 + int(f"{found[2] or ''}00"[:2])
+
+
 def parse_flag(text: str) -> int:
     """1 for yes, 0 for no."""
     word = text.strip().casefold()
@@ -138,6 +148,18 @@ def parse_moment(text: str, zone: tzinfo) -> int | None:
         return int(moment.astimezone(UTC).timestamp())
     except (ValueError, OverflowError):
         raise ValueError(_("is a date that does not exist")) from None
+
+
+def parse_day(text: str) -> str:
+    """A calendar day as ``YYYY-MM-DD``, from that or ``17.05.1980``; empty is ``""``.
+
+    A text of another form comes back as it is, for the rule of the field to refuse.
+    """
+    text = text.strip()
+    found = _MOMENT.fullmatch(text)
+    if found and found["day"] and not found["hour"]:
+        return f"{found['year']}-{int(found['month']):02d}-{int(found['day']):02d}"
+    return text
 
 
 def two_moments(text: str) -> tuple[str, str] | None:

@@ -26,6 +26,7 @@ class Act:
 READ: Final = Act("read", N_("reading"), "viewer", writes=False)
 REDEEM: Final = Act("redeem", N_("redeeming a link"), "viewer")
 """What the shop does for a customer: the link is the permission, not a role."""
+OWN_SETTINGS: Final = Act("own_settings", N_("keeping columns and views of one's own"), "viewer")
 
 ADD: Final = Act("add", N_("adding a customer"), "agent")
 EDIT: Final = Act("edit", N_("changing a customer"), "agent")
@@ -50,15 +51,17 @@ MERGE: Final = Act("merge", N_("merging accounts"), "lead")
 LOG_IN_AS: Final = Act("login_as", N_("logging in as a customer"), "lead")
 GROUPS: Final = Act("groups", N_("changing groups"), "lead")
 BACK_UP: Final = Act("backup", N_("making a backup"), "lead", writes=False)
+SHARED_VIEWS: Final = Act("shared_views", N_("changing shared views"), "lead")
 
 PREFERENCES: Final = Act("preferences", N_("changing preferences"), "admin")
 REPAIR: Final = Act("repair", N_("repairing the database"), "admin")
 RESTORE: Final = Act("restore", N_("restoring a backup"), "admin")
 
 ACTS: Final = (
-    *(READ, REDEEM, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
+    *(READ, REDEEM, OWN_SETTINGS, ADD, EDIT, NOTE, ADDRESS, VOUCHER, CONSENT, REPLY),
     *(RESET_PASSWORD, UNLOCK, SIGN_OUT, IDENTIFY, MAIL),
     *(BULK_EDIT, IMPORT, EXPORT, SEND_DATA, DELETE, ERASE, MERGE, LOG_IN_AS, GROUPS, BACK_UP),
+    SHARED_VIEWS,
     *(PREFERENCES, REPAIR, RESTORE),
 )
 """Every act. Putting one customer into a group is a change of that customer (``EDIT``), changing

@@ -32,6 +32,7 @@ _PRESTASHOP_NAME = re.compile(
 )
 _PRESTASHOP_BARRED = re.compile(r"""[0-9!<>,;?=+()/\\@#"°*`{}_^$%:¤\[\]|]""")
 _MAGENTO_SIGNS = frozenset(" ,-_.'’`")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
@@ -131,8 +132,10 @@ def birthday_problem(day: str, today: date) -> str | None:
     if not day:
         return None
     try:
-        born = date.fromisoformat(day)
+        born = date.fromisoformat(day) if _DAY.fullmatch(day) else None
     except ValueError:
+        born = None
+    if born is None:
         return _("is not a date")
     if born > today:
         return _("is in the future")
@@ -164,6 +167,13 @@ def payment_days_problem(days: int) -> str | None:
     if 0 <= days <= LARGEST_PAYMENT_DAYS:
         return None
     return _("is not between 0 and {largest}").format(largest=LARGEST_PAYMENT_DAYS)
+
+
+def amount_problem(amount: int) -> str | None:
+    """What is wrong with an amount of money (minor units) that may not be less than none."""
+    if amount < 0:
+        return _("is less than 0")
+    return _("is too large an amount") if amount > LARGEST_AMOUNT else None
 
 
 def id_problem(number: int) -> str | None:

@@ -84,10 +84,21 @@ class Search:
     email: str = ""
     ip: IpPart | None = None
 
+    def __str__(self) -> str:
+        """What was typed, as far as it is known: words in any order, or what else it may be."""
+        words = [word for term in self.terms for word in term.words or _digits_of(term.phone)]
+        if words or self.ip is None:
+            return " ".join(words)
+        return ", ".join((*self.ip.addresses[:1], *self.ip.beginnings[:1]))
+
     @property
     def phone(self) -> Phone | None:
         """The phone number, where that may be all that was typed."""
         return self.terms[0].phone if len(self.terms) == 1 else None
+
+
+def _digits_of(phone: Phone | None) -> tuple[str, ...]:
+    return () if phone is None else (phone.national,)
 
 
 def parse_search(typed: str, scope: Scope = Scope.ALL) -> Search | None:

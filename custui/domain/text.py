@@ -1,7 +1,8 @@
 """Text as it is searched, sorted and shown.
 
-``fold`` makes search text, ``sort_key`` makes a name's place in a Polish list and
-``printable`` makes any stranger's text safe for a terminal.
+``fold`` makes search text, ``sort_key`` makes a name's place in a Polish list,
+``printable`` makes any stranger's text safe for a terminal and ``printable_in_place`` does so
+while it is being edited.
 """
 
 import re
@@ -21,6 +22,11 @@ _NOT_DIGIT = re.compile(r"[^0-9]+")
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _VARIATION = re.compile("[\ufe00-\ufe0f]+")
 _MARK_RUN = re.compile(rf"({_MARKS}{{3}}){_MARKS}+")
+_MAY_JOIN = re.compile(
+    "[^ -\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u205e\u20a0-\u20cf\u2100-\u2bff"
+    "\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3]"
+)
+"""Whatever is not of the scripts that have no marks of their own: to be looked at one by one."""
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"
 
@@ -93,3 +99,20 @@ def printable(text: str) -> str:
     if text and unicodedata.combining(text[0]):
         text = _DOTTED_CIRCLE + text
     return _MARK_RUN.sub(r"\1", _VARIATION.sub("", text))
+
+
+def printable_in_place(text: str) -> str:
+    """``text`` as it may be shown while it is edited: each character stands in its own place.
+
+    As ``printable``, but one character for one: the tenth of what is shown is the tenth of what
+    is kept. What may not be shown, has no width of its own or joins a pile is ``�``.
+    """
+    if text.isprintable() and not _MAY_JOIN.search(text):
+        return text
+    shown: list[str] = []
+    marks = 3  # a mark with nothing before it would join what stands left of the text
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        hidden = marks > 3 or _VARIATION.match(char)
+        shown.append(_REPLACEMENT if hidden else _visible(char))
+    return "".join(shown)

@@ -5,24 +5,79 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from custui.db import shop_terms
+from custui.db import audit, shop_terms
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.queries.customers import CustomerList, count_rows
 from custui.db.queries.export import stream
 from custui.db.queries.lookups import read_lookups
+from custui.domain.permissions import EXPORT
 from custui.exchange.field import Format
 from custui.exchange.report import Progress, Step, silent
 from custui.locale import _
+from custui.services.actor import Actor
+from custui.services.entries import entry
+from custui.services.permission import require
 
 _AT_ONCE = 1024
 _BLOCK = 1 << 18
+
+
+def export_customers(
+    database: ShopDatabase,
+    actor: Actor,
+    target: str,
+    fmt: Format,
+    customers: CustomerList,
+    *,
+    language: str,
+    raw: bool = False,
+    progress: Progress = silent,
+) -> int:
+    """Let ``actor`` export, as ``export_file`` does it, and tell the audit; returns how many.
+
+    Raises ``NotPermitted``, and what ``export_file`` raises. Whatever ends it leaves no file.
+    """
+    require(database, actor, EXPORT)
+
+    def tell(written: int) -> None:
+        if not (actor.read_only or database.read_only):
+            fields = {"file": target, "format": fmt.name, "rows": written, **_told(customers)}
+            told = entry(actor, EXPORT.name, int(time.time()), None, fields)
+            with database.writing():
+                audit.append(database, [told])
+
+    return export_file(
+        database,
+        target,
+        fmt,
+        customers,
+        language=language,
+        raw=raw,
+        progress=progress,
+        before_it_counts=tell,
+    )
+
+
+def _told(customers: CustomerList) -> dict[str, object]:
+    """Which customers, for the audit."""
+    fields: dict[str, object] = {
+        # One text: a list of two would read as before and after.
+        "filters": " ".join(f"{each.column}={each}" for each in customers.filters),
+        "sort": ",".join(map(str, customers.sort)),
+    }
+    if customers.search is not None:
+        fields["search"] = str(customers.search)
+    if customers.among is not None:
+        fields["marked"] = len(customers.among)
+    return fields
 
 
 def export_file(
@@ -34,11 +89,13 @@ def export_file(
     language: str,
     raw: bool = False,
     progress: Progress = silent,
+    before_it_counts: Callable[[int], object] = lambda _written: None,
 ) -> int:
     """Write the customers of ``customers`` to ``target`` (``-`` is stdout); returns how many.
 
-    The file appears under its name when it is whole. ``raw`` leaves formulas as they are. Needs an
-    open connection; raises ``OSError`` when the target cannot be written.
+    The file appears under its name when it is whole; ``before_it_counts`` is called, with how many
+    it has, just before that, and can still prevent it. ``raw`` leaves formulas as they are. Needs
+    an open connection; raises ``OSError`` when the target cannot be written.
     """
     titles = {number: name for number, name, _gender in shop_terms.titles(database)}
     writer = fmt.writer(read_preferences(database), language, titles, raw)
@@ -51,6 +108,7 @@ def export_file(
             file.write("".join(writer.lines(batch)))
             written += len(batch)
             progress(Step(_("writing"), written, written, total))
+        before_it_counts(written)
     return written
 
 

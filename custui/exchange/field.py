@@ -61,9 +61,13 @@ class RowWriter(Protocol):
 
 @dataclass(frozen=True)
 class Format:
-    """A file format of customers: told by its header, read and written through its fields."""
+    """A file format of customers: told by its header, read and written through its fields.
+
+    ``label`` is what people call it, untranslated.
+    """
 
     name: str
+    label: str
     fields: tuple[Field, ...]
     columns: tuple[str, ...]  # those that an export writes, in its order
     needs: tuple[str, ...]  # columns without which a file says nothing

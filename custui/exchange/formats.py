@@ -3,6 +3,7 @@
 from custui.exchange.field import Format
 from custui.exchange.grid import GRID
 
+DEFAULT = GRID.name
 FORMATS: tuple[Format, ...] = (GRID,)
 BY_NAME: dict[str, Format] = {fmt.name: fmt for fmt in FORMATS}
 

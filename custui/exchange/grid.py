@@ -204,6 +204,7 @@ class _Amounts(dict[object, str]):
 
 GRID = Format(
     name="grid",
+    label=N_("the list of customers, as the shop exports it (CSV)"),
     fields=FIELDS,
     columns=COLUMNS,
     needs=("email",),

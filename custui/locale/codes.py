@@ -54,6 +54,16 @@ def country_names() -> list[str]:
     return sorted(_territories(language()).values(), key=_key)
 
 
+def countries() -> list[tuple[str, str]]:
+    """The code and name of every country in the language in use, in the order of the names."""
+    return sorted(_territories(language()).items(), key=lambda country: _key(country[1]))
+
+
+def languages() -> list[tuple[str, str]]:
+    """The code and name of every language of two letters, as ``countries``."""
+    return sorted(_languages_in(language()).items(), key=lambda spoken: _key(spoken[1]))
+
+
 def language_names() -> list[str]:
     """The name of every language of two letters in the language in use, in its order."""
     return sorted(_languages_in(language()).values(), key=_key)

@@ -60,6 +60,11 @@ def format_duration(seconds: int) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}"
 
 
+def format_percent(hundredths: int) -> str:
+    """A percentage for scripts, from hundredths of one: ``7.50``."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
 def format_date(day: str) -> str:
     """A calendar day kept as ``YYYY-MM-DD``."""
     return date.fromisoformat(day).strftime(SYMBOLS[language()].date)

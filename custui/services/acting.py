@@ -26,7 +26,7 @@ from custui.services.entries import entry
 from custui.services.permission import require
 from custui.services.refusals import CustomerGone
 from custui.services.said import Said
-from custui.services.telling import Fields, tell
+from custui.services.telling import Fields, told_by_customer
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,9 @@ class Done:
 class Work:
     """An act at work inside its transaction; ``now`` in Unix seconds UTC.
 
-    The act may still set ``customer_id`` (of somebody new), ``said``, ``reason`` and ``row_id``.
-    ``done`` is there when the ``with`` is left.
+    The act may still set ``customer_id`` (of somebody new), ``said``, ``row_id``, and ``follows``:
+    the act that this one completes, and with which it is taken back. ``done`` is there when the
+    ``with`` is left.
     """
 
     database: ShopDatabase
@@ -62,6 +63,7 @@ class Work:
     customer_id: int | None = None
     reason: str = ""
     row_id: int | None = None
+    follows: int | None = None
     done: Done = field(default_factory=Done)
 
 
@@ -113,20 +115,6 @@ def _done(work: Work, changes: Sequence[RowChange]) -> Done:
     return Done(work.customer_id, fields, act_id, version, work.row_id, changed=True)
 
 
-def told_by_customer(
-    database: ShopDatabase, changes: Sequence[RowChange], customer_id: int | None
-) -> dict[int | None, Fields]:
-    """What the audit tells of ``changes``: first what is about ``customer_id``, then of others.
-
-    Rows that tell of nobody belong to the first.
-    """
-    parted: dict[int | None, list[RowChange]] = {customer_id: []}
-    for change in changes:
-        whose = change.customer_id
-        parted.setdefault(customer_id if whose is None else whose, []).append(change)
-    return {number: tell(database, own) for number, own in parted.items()}
-
-
 def record(
     database: ShopDatabase,
     actor: Actor,
@@ -158,6 +146,7 @@ def _remember(work: Work, changes: Sequence[RowChange], entry_id: int, customers
         customer_id=work.customer_id,
         entry_id=entry_id,
         said=work.said.kept(),
+        follows=work.follows,
     )
     act_rows.remember(work.database, act_id, changes)
     return act_id

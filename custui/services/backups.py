@@ -12,10 +12,11 @@ from custui.db.connection import ShopDatabase, open_database, path_of
 from custui.db.problems import DatabaseProblem
 from custui.db.restore import restore
 from custui.db.rows import insert_row
-from custui.domain.permissions import BACK_UP, RESTORE, may
+from custui.domain.permissions import BACK_UP, RESTORE
 from custui.services.actor import Actor
 from custui.services.entries import entry
-from custui.services.permission import refused, require
+from custui.services.permission import require, why_not
+from custui.services.refusals import NotPermitted
 
 
 def make_backup(
@@ -58,10 +59,10 @@ def restore_backup(
 
 def _require(url: str, actor: Actor) -> None:
     """Ask the gate of the database that is there; without one there is the role alone."""
-    if may(actor.role, RESTORE) and not actor.read_only:
+    if not why_not(None, actor, RESTORE):
         return
     with suppress(DatabaseProblem):
         database = open_database(url)
         with database.connection_context():
             require(database, actor, RESTORE)
-    raise refused(actor, RESTORE)
+    raise NotPermitted(why_not(None, actor, RESTORE))

@@ -116,7 +116,7 @@ def prepare(
     """
     require(database, actor, BULK_EDIT)
     rules.check_settings(settings)
-    rules.check_group(database, settings)
+    rules.check_choices(database, settings)
     rules.check_reason(settings, reason)
     now = int(time.time())
     with database.writing():
@@ -190,7 +190,7 @@ def _batch(
         ids = acts.next_targets(database, act.id, size)
         if not ids:
             return False
-        rules.check_group(database, act.settings)
+        rules.check_choices(database, act.settings)
         planned = customer_fields.plan(database, ids, act.settings)
         _change(database, actor, act, planned.changes, now)
         acts.reached(database, act.id, ids)
@@ -218,14 +218,14 @@ def _change(
     changes = customer_fields.apply(
         database, planned, act.settings, now=now, staff=actor.staff, source=act.reason
     )
-    groups = dict(shop_terms.groups(database))
+    names = shop_terms.names(database)
     entries = (
         entry(
             actor,
             act.name,
             now,
             each.customer_id,
-            customer_fields.told(each, groups),
+            customer_fields.told(each, names),
             act.reason,
         )
         for each in changes
@@ -255,9 +255,9 @@ def _ended(database: ShopDatabase, actor: Actor, act_id: int, *, finished: bool)
 
 
 def _summarise(database: ShopDatabase, actor: Actor, act: ActRecord) -> None:
-    groups = dict(shop_terms.groups(database))
-    counts = {name: getattr(act, name) for name in ("total", "changed", "unchanged", "gone")}
-    fields = {"set": customer_fields.named(act.settings, groups), **counts}
+    names = shop_terms.names(database)
+    counts = {each: getattr(act, each) for each in ("total", "changed", "unchanged", "gone")}
+    fields = {"set": customer_fields.named(act.settings, names), **counts}
     audit.append(database, [entry(actor, act.name, int(time.time()), None, fields, act.reason)])
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from custui.db import shop_terms
 from custui.db.acts import ActRecord
 from custui.db.connection import ShopDatabase
-from custui.db.customer_fields import GROUP, Settings
-from custui.db.shop_terms import groups
+from custui.db.customer_fields import GROUP, LEAVE, TITLE, Names, Settings
 from custui.locale import N_, _
 from custui.services.said import said_of
 
@@ -26,7 +26,12 @@ def describe(database: ShopDatabase, settings: Settings) -> str:
 
     Several are parted by commas.
     """
-    return ", ".join(_one(database, name, value) for name, value in settings.items())
+    names = shop_terms.names(database)
+    if LEAVE in settings:
+        return _("Move from group {old} to {new}").format(
+            old=_called(names.groups, settings[LEAVE]), new=_called(names.groups, settings[GROUP])
+        )
+    return ", ".join(_one(names, name, value) for name, value in settings.items())
 
 
 def describe_act(database: ShopDatabase, act: ActRecord) -> str:
@@ -34,8 +39,15 @@ def describe_act(database: ShopDatabase, act: ActRecord) -> str:
     return str(said_of(act.said)) if act.said else describe(database, act.settings)
 
 
-def _one(database: ShopDatabase, name: str, value: int) -> str:
-    if name != GROUP:
-        return _(_FLAGS[name, value])
-    group = dict(groups(database)).get(value, str(value))
-    return _("Assign to group {name}").format(name=group)
+def _one(names: Names, name: str, value: int | None) -> str:
+    if name == GROUP:
+        return _("Assign to group {name}").format(name=_called(names.groups, value))
+    if name == TITLE:
+        if value is None:
+            return _("No title")
+        return _("Title {name}").format(name=_called(names.titles, value))
+    return _(_FLAGS[name, value or 0])
+
+
+def _called(names: Mapping[int, str], number: int | None) -> str:
+    return names.get(number or 0, str(number))

@@ -60,7 +60,7 @@ def edit(
             raise CustomerGone(_("There is no customer {customer}.").format(customer=customer_id))
         if not planned.changes:
             return Edited(customer_id)
-        rules.check_group(database, settings)
+        rules.check_choices(database, settings)
         rules.check_reason(planned.changes[0].after, reason)
         return _applied(database, actor, planned.changes, settings, reason.strip())
 
@@ -76,7 +76,7 @@ def _applied(
     (change,) = customer_fields.apply(
         database, changes, settings, now=now, staff=actor.staff, source=reason
     )
-    fields = customer_fields.told(change, dict(shop_terms.groups(database)))
+    fields = customer_fields.told(change, shop_terms.names(database))
     audit.append(database, [entry(actor, EDIT.name, now, change.customer_id, fields, reason)])
     act_id = _remember(database, actor, change, settings, reason, now) if actor.session else None
     return Edited(change.customer_id, fields, act_id, change.version)

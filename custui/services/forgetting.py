@@ -7,6 +7,7 @@ from typing import Final
 
 from custui.db import acts
 from custui.db.connection import ShopDatabase
+from custui.services.drafts import forget_old_drafts
 
 KEPT_SECONDS: Final = 7 * 24 * 3600
 """How long an act can be taken back at most; a sitting is shorter."""
@@ -23,10 +24,11 @@ def forget_prepared(database: ShopDatabase, act_id: int) -> None:
 
 
 def forget_old_acts(database: ShopDatabase) -> None:
-    """Forget the undo records of sittings long over; for a quiet moment after the start.
+    """Forget the undo records of sittings long over, and drafts that nobody came back to.
 
-    In short transactions. Bulk actions left half-way stay.
+    For a quiet moment after the start, in short transactions. Bulk actions left half-way stay.
     """
+    forget_old_drafts(database)
     for act_id in acts.forgettable(database, int(time.time()) - KEPT_SECONDS):
         _forget(database, act_id)
 

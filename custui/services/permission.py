@@ -15,8 +15,19 @@ from custui.services.refusals import NotPermitted
 
 def permitted(database: ShopDatabase, actor: Actor, act: Act) -> bool:
     """Whether ``require`` would let ``actor`` do ``act``; for what a screen offers."""
-    read_only = actor.read_only or database.read_only
-    return may(actor.role, act) and not (act.writes and read_only)
+    return not why_not(database, actor, act)
+
+
+def why_not(database: ShopDatabase | None, actor: Actor, act: Act) -> str:
+    """Why ``actor`` may not do ``act``; nothing when they may. There may be no database yet."""
+    read_only = actor.read_only or (database is not None and database.read_only)
+    if act.writes and read_only:
+        return _("--read-only changes nothing: {what} is not possible.").format(what=_(act.doing))
+    if may(actor.role, act):
+        return ""
+    return _("{staff} has the role {role}; {what} takes the role {needed}.").format(
+        staff=actor.staff, role=_(actor.role), what=_(act.doing), needed=_(act.role)
+    )
 
 
 def require(database: ShopDatabase, actor: Actor, act: Act, customer_id: int | None = None) -> None:
@@ -25,26 +36,13 @@ def require(database: ShopDatabase, actor: Actor, act: Act, customer_id: int | N
     Needs an open connection and no transaction. A refusal for the role leaves an audit entry,
     written here and now, and nothing else; one for read-only mode writes nothing.
     """
-    if permitted(database, actor, act):
+    sentence = why_not(database, actor, act)
+    if not sentence:
         return
-    if actor.read_only or database.read_only:
-        raise refused(actor, act, read_only=True)
-    _record(database, actor, act, customer_id)
-    sentence = _("Nothing was changed; the attempt is in the audit.")
-    raise NotPermitted(f"{refused(actor, act)} {sentence}")
-
-
-def refused(actor: Actor, act: Act, *, read_only: bool = False) -> NotPermitted:
-    """What is said to an actor who may not do ``act``, ``read_only``: on a read-only desk."""
-    if act.writes and (actor.read_only or read_only):
-        return NotPermitted(
-            _("--read-only changes nothing: {what} is not possible.").format(what=_(act.doing))
-        )
-    return NotPermitted(
-        _("{staff} has the role {role}; {what} takes the role {needed}.").format(
-            staff=actor.staff, role=_(actor.role), what=_(act.doing), needed=_(act.role)
-        )
-    )
+    if not (actor.read_only or database.read_only):
+        _record(database, actor, act, customer_id)
+        sentence += " " + _("Nothing was changed; the attempt is in the audit.")
+    raise NotPermitted(sentence)
 
 
 def _record(database: ShopDatabase, actor: Actor, act: Act, customer_id: int | None) -> None:

@@ -10,7 +10,7 @@ from custui.locale import _
 
 
 class ActRefused(Exception):
-    """The act was not done, and nothing was changed."""
+    """The act was not done, and nothing was changed (but see ``NotFinished``)."""
 
 
 class NotPermitted(ActRefused):
@@ -28,7 +28,7 @@ class InvalidValue(ActRefused):
 class InvalidValues(InvalidValue):
     """Values of a form are missing or may not be so: ``problems`` maps each field to its sentence.
 
-    The first of them is the ``field``.
+    The first of them is the ``field``. Exit code 3.
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -121,6 +121,29 @@ class LinkRefused(ActRefused):
         self.why = why
 
 
+class NotThere(ActRefused):
+    """A group, a title, a rule … is not there any more. Exit code 1."""
+
+
+class GroupStays(ActRefused):
+    """The group of guests or that of new customers cannot be deleted. Exit code 1."""
+
+
+class StillUsed(ActRefused):
+    """Something else needs what was to be deleted. Exit code 1."""
+
+
+class NotFinished(ActRefused):
+    """Many customers were being moved, and that was stopped half-way. Exit code 1.
+
+    What was done stays until it is finished or taken back as a bulk action.
+    """
+
+
+class NotRegistrable(ActRefused):
+    """A guest cannot be made a registered customer. Exit code 1."""
+
+
 class NothingToUndo(ActRefused):
     """No act of this sitting is left to be taken back. Exit code 1."""
 
@@ -131,3 +154,15 @@ class ChangedSince(ActRefused):
 
 class NotUnfinished(ActRefused):
     """A bulk action is not there to be run, finished or taken back. Exit code 1."""
+
+
+class NameTaken(InvalidValue):
+    """Another view has the name; ``view_id`` is that one. Exit code 2."""
+
+    def __init__(self, view_id: int, message: str) -> None:
+        super().__init__("name", message)
+        self.view_id = view_id
+
+
+class ViewGone(ActRefused):
+    """There is no such view any more. Exit code 1."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from custui.db.connection import ShopDatabase
-from custui.db.customer_fields import COLUMNS, CONSENTS, GROUP, Settings
-from custui.db.shop_terms import groups
+from custui.db.customer_fields import COLUMNS, CONSENTS, GROUP, LEAVE, TITLE, Settings
+from custui.db.shop_terms import names
 from custui.domain.labels import field_label
 from custui.locale import _
 from custui.services.refusals import InvalidValue, ReasonNeeded
@@ -13,17 +13,23 @@ from custui.services.refusals import InvalidValue, ReasonNeeded
 def check_settings(settings: Settings) -> None:
     """Only fields that can be set, and flags that are 0 or 1; else ``InvalidValue``."""
     for name, value in settings.items():
-        if name not in COLUMNS:
+        if name not in COLUMNS and name != LEAVE:
             raise InvalidValue(name, _("{name} cannot be set.").format(name=name))
-        if name != GROUP and value not in (0, 1):
+        if name not in (GROUP, LEAVE, TITLE) and value not in (0, 1):
             raise InvalidValue(name, _("yes or no is expected"))
 
 
-def check_group(database: ShopDatabase, settings: Settings) -> None:
-    """The group must be there, inside the transaction that assigns it; else ``InvalidValue``."""
-    group = settings.get(GROUP)
-    if group is not None and group not in dict(groups(database)):
+def check_choices(database: ShopDatabase, settings: Settings) -> None:
+    """Group and title must be there, inside the transaction that assigns them.
+
+    Else ``InvalidValue``.
+    """
+    there = names(database)
+    if GROUP in settings and settings[GROUP] not in there.groups:
         raise InvalidValue(GROUP, _("There is no such group any more. Nothing was changed."))
+    title = settings.get(TITLE)
+    if title is not None and title not in there.titles:
+        raise InvalidValue(TITLE, _("There is no such title any more. Nothing was changed."))
 
 
 def consents_turned_on(settings: Settings) -> list[str]:

@@ -15,7 +15,7 @@ from custui.db.following import followed
 from custui.db.recording import recording
 from custui.domain.permissions import BULK_EDIT, BY_NAME
 from custui.locale import _
-from custui.services.acting import record, told_by_customer
+from custui.services.acting import record
 from custui.services.actor import Actor
 from custui.services.batches import Progress, in_batches
 from custui.services.describing import describe_act
@@ -24,6 +24,7 @@ from custui.services.forgetting import FORGOTTEN_AT_ONCE
 from custui.services.permission import require
 from custui.services.refusals import ChangedSince, NothingToUndo
 from custui.services.runner import working_on
+from custui.services.telling import told_by_customer
 
 UNDO: Final = "undo"
 """What the audit calls it."""
@@ -54,7 +55,11 @@ def take_back(
     """Take ``act`` back. Raises ``NotPermitted``, ``NothingToUndo`` and ``ChangedSince``."""
     require(database, actor, BY_NAME[act.name], act.customer_id)
     if act.said:
-        return _take_back_rows(database, actor, act)
+        undone = _take_back_rows(database, actor, act)
+        followed = acts.read(database, act.follows) if act.follows else None
+        if followed is None or followed.state not in acts.UNDOABLE:
+            return undone
+        return _together(undone, take_back(database, actor, followed, progress, cancelled))
     if act.name != BULK_EDIT.name:
         return _take_back_one(database, actor, act)
     with working_on(database, act.id):
@@ -63,6 +68,17 @@ def take_back(
             partial(_restore, database, actor, act.id, progress), cancelled
         )
         return _end(database, actor, act.id) if finished else _so_far(database, act.id)
+
+
+def _together(undone: Undone, followed: Undone) -> Undone:
+    """Two acts that go together, told as the one that completed the other."""
+    return Undone(
+        undone.act_id,
+        undone.description,
+        undone.restored + followed.restored,
+        undone.kept + followed.kept,
+        followed.finished,
+    )
 
 
 def _take_back_one(database: ShopDatabase, actor: Actor, act: ActRecord) -> Undone:
@@ -157,11 +173,11 @@ def _restored(database: ShopDatabase, actor: Actor, act_id: int, size: int) -> u
     restored = undo.restore(database, act_id, size, now=now)
     if not restored.changes and not restored.kept:
         return None
-    groups = dict(shop_terms.groups(database))
+    names = shop_terms.names(database)
     audit.append(
         database,
         (
-            entry(actor, UNDO, now, each.customer_id, customer_fields.told(each, groups))
+            entry(actor, UNDO, now, each.customer_id, customer_fields.told(each, names))
             for each in restored.changes
         ),
     )
@@ -174,10 +190,10 @@ def _end(database: ShopDatabase, actor: Actor, act_id: int) -> Undone:
         undone = _so_far(database, act_id)
         act = acts.read(database, act_id)
         if act is not None and act.state == acts.TAKING_BACK:
-            groups = dict(shop_terms.groups(database))
+            names = shop_terms.names(database)
             fields = {
                 "act": act.name,
-                "set": customer_fields.named(act.settings, groups),
+                "set": customer_fields.named(act.settings, names),
                 "restored": undone.restored,
                 "kept": undone.kept,
             }

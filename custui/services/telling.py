@@ -22,12 +22,23 @@ SET: Final = "set"
 Fields = dict[str, list[object]]
 
 
-def tell(database: ShopDatabase, changes: Sequence[RowChange]) -> Fields:
-    """Each field that ``changes`` (of one customer, or of none) touched, as ``[before, after]``.
+def told_by_customer(
+    database: ShopDatabase, changes: Sequence[RowChange], customer_id: int | None
+) -> dict[int | None, Fields]:
+    """What the audit tells of ``changes``: first what is about ``customer_id``, then of others.
 
-    Titles and groups stand by their names. It is told inside the transaction that changes them.
+    Rows that tell of nobody belong to the first. Each field is told as ``[before, after]``, titles
+    and groups by their names. It is told inside the transaction that changes them.
     """
+    parted: dict[int | None, list[RowChange]] = {customer_id: []}
+    for change in changes:
+        whose = change.customer_id
+        parted.setdefault(customer_id if whose is None else whose, []).append(change)
     names = _Names(database, changes)
+    return {number: _tell(database, own, names) for number, own in parted.items()}
+
+
+def _tell(database: ShopDatabase, changes: Sequence[RowChange], names: _Names) -> Fields:
     fields: Fields = {}
     counts = Counter(change.table for change in changes)
     for change in changes:
@@ -69,8 +80,8 @@ def _value(told: Told, column: str, row: Row | None, names: _Names) -> object:
     if row is None or column not in row:
         return None
     value = row[column]
-    if column in told.secret:
-        return SET if value else None
+    if column in told.secret or (told.label and row[told.label] in told.secret_rows):
+        return SET if value not in ("", '""', None) else None
     if isinstance(value, str) and len(value) > LONGEST:
         return f"{value[:LONGEST]}… ({len(value)})"
     return names.said(column, value)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.rows import insert_row
 from custui.db.vouchers import is_taken
-from custui.domain.filters.spans import start_of
 from custui.domain.permissions import VOUCHER
 from custui.domain.vouchers import VoucherValues, new_code, voucher_problems
 from custui.locale import N_, _
 from custui.locale.formats import zone
 from custui.services.acting import Done, acting
 from custui.services.actor import Actor
+from custui.services.moments import first_second, last_second
 from custui.services.refusals import InvalidValues
 from custui.services.said import Said
 
@@ -38,10 +38,6 @@ def give_voucher(
         if problems:
             raise InvalidValues(problems)
         code = values.code or _free_code(database)
-
-        def moment(day: date | None, after: int) -> int | None:
-            return None if day is None else start_of(day.toordinal() + after, clock)
-
         work.said = Said(_GIVEN, {"code": code})
         work.row_id = insert_row(
             database,
@@ -52,14 +48,10 @@ def give_voucher(
             percent_off=values.percent_off,
             amount_off=values.amount_off,
             quantity=values.quantity,
-            valid_from=moment(values.valid_from, 0),
-            valid_to=_last_second(moment(values.valid_until, 1)),
+            valid_from=first_second(values.valid_from, clock),
+            valid_to=last_second(values.valid_until, clock),
         )
     return work.done
-
-
-def _last_second(end: int | None) -> int | None:
-    return None if end is None else end - 1
 
 
 def _free_code(database: ShopDatabase) -> str:

@@ -34,5 +34,4 @@ class OwnConnection:
     def interrupt(self) -> None:
         """Stop the query in progress."""
         self._given_up = True
-        if not self._database.is_closed():
-            self._database.raw().interrupt()
+        self._database.interrupt()

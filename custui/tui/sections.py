@@ -29,5 +29,8 @@ SECTIONS = (
     Section("history", "6", N_("History"), N_("Who changed what, and when"), built=False),
 )
 
+CUSTOMERS = SECTIONS[0]
+
+CARD = Section("card", "", N_("Customer"), N_("Everything about one person"), built=True)
 SEARCH = Section("search", "slash", N_("Search"), N_("Anyone, by whatever is known"), built=True)
-"""Not a section of the desk, but it stands in the same frame."""
+"""These are no sections of the desk, but stand in the same frame."""

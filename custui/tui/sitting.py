@@ -7,7 +7,8 @@ from custui.db.defaults import read_preferences
 from custui.db.problems import explained
 from custui.db.queries.customers import CustomerList, read_rows
 from custui.db.queries.lookups import read_lookups
-from custui.domain.columns import DEFAULT
+from custui.db.staff_settings import read_columns
+from custui.domain.layouts import default_layout
 from custui.services.actor import Actor, new_session
 from custui.tui.desk import Desk
 from custui.tui.widgets.grid.pages import PAGE_ROWS
@@ -27,7 +28,8 @@ def sit_down(
         preferences = read_preferences(database)
         lookups = read_lookups(database)
         several = len(lookups.shops) > 1
-        columns = ("id", *DEFAULT, "shop") if several else ("id", *DEFAULT)
+        layout = read_columns(database, staff) or default_layout(several_shops=several)
+        columns = ("id", *layout.names)
         rows = read_rows(database, CustomerList(shop=shop_code), lookups, columns, limit=PAGE_ROWS)
         names = dict(database.execute_sql("SELECT code, name FROM shop").fetchall())
     return Desk(
@@ -45,6 +47,7 @@ def sit_down(
             session=new_session(),
             read_only=database.read_only,
         ),
+        layout=layout,
         has_several_shops=several,
         ascii_only=ascii_only,
         first_rows=tuple(rows),

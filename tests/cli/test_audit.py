@@ -99,7 +99,7 @@ def test_days_are_those_of_the_shop(capsys: pytest.CaptureFixture[str], shop: Pa
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("colour=red", "colour: there is no column colour; there are: at, customer_id, staff"),
+        ("colour=red", "colour: there is no column colour; there are: id, at, staff"),
         ("at=yesterdayish", "at: "),
         ("customer_id=x", "customer_id: "),
     ],

@@ -115,9 +115,9 @@ def test_a_damaged_index_is_told_and_mended(
 
 
 def test_export_writes_what_was_found(
-    capfdbinary: pytest.CaptureFixture[bytes], made_up: Shop
+    capfdbinary: pytest.CaptureFixture[bytes], own_shop: Path
 ) -> None:
-    assert main(["export", "-", "--db", str(made_up()), "--search", "zolw łucja"]) == 0
+    assert main(["export", "-", "--db", str(own_shop), "--search", "zolw łucja"]) == 0
     lines = capfdbinary.readouterr().out.decode().splitlines()
     assert [line.split(";")[0] for line in lines] == ["ID", "1"]
 

@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from custui.cli import main
+from custui.cli.card_json import card_record
 from custui.cli.card_table import ROWS_SHOWN
 from custui.db.connection import open_database
+from custui.db.defaults import read_preferences
+from custui.db.queries.card.sales import ORDERS
+from custui.db.queries.card.whole import PANELS, read_card
 from custui.db.totals import refresh_totals
+from custui.demo.clock import REFERENCE_MOMENT
 from custui.domain.columns import BY_NAME
 from custui.domain.text import printable
 from tests.db.rows import add_customer, add_order, insert, new_shop
+from tests.shops import execute
 
 VISIT = 1_637_413_260  # 2021-11-20 13:01 UTC, 14:01 in Warsaw
 
@@ -90,6 +98,80 @@ def test_json_has_every_row(shop: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert record["subscriptions"][0]["service"] == "newsletter"
 
 
+def test_json_has_every_panel_and_what_is_inside_the_rows(
+    made_up: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Customer 1 of the made-up shop has something in every panel but these."""
+    record = shown_json(capsys, made_up(), "1")
+    panels = {panel.columns.name: record[panel.columns.name] for panel in PANELS}
+    assert {name for name, rows in panels.items() if not rows} == {"history"}
+    for panel in PANELS:
+        for row in panels[panel.columns.name]:
+            assert list(row)[: len(panel.columns.by_name)] == list(panel.columns.by_name)
+    order = record["order_list"][0]
+    assert order["lines"][0]["value"]
+    assert order["status_history"][0]["status"]
+    assert record["open_carts"][0]["lines"]
+    assert record["messages"][0]["thread"][0]["body"]
+    assert record["connections"][0]["pages"][0]["page"]
+    voucher = record["vouchers"][0]
+    assert (voucher["percent_off"] is None) != (voucher["amount_off"] is None)
+    assert len(record["sales_by_month"]) == 24
+    assert len(record["visits_by_week"]) == 26
+    assert record["standing"]["payment_required"] is False
+    assert record["note"]["written_by"]
+
+
+def test_the_sales_of_500_customers_are_their_valid_orders_and_the_opening_figure(
+    made_up: Callable[..., Path],
+) -> None:
+    database = open_database(str(made_up(1000)), read_only=True)
+    with database.connection_context():
+        preferences = read_preferences(database)
+        with_orders = 0
+        for number in range(1, 501):
+            card = read_card(database, number, preferences, now=REFERENCE_MOMENT)
+            assert card is not None
+            record = card_record(card)
+            orders = record["order_list"]
+            valid = sum(Decimal(order["total"]) for order in orders if order["valid"])
+            assert Decimal(record["sales"]) == valid + Decimal(record["opening_sales"]), number
+            summary = record["order_summary"]
+            assert Decimal(summary["valid_value"]) == valid
+            assert summary["valid_count"] + summary["invalid_count"] == len(orders)
+            assert summary["valid_count"] == record["orders"]
+            with_orders += bool(valid)
+        assert with_orders > 200
+
+
+def test_the_opening_figure_counts_among_the_sales(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    execute(shop, "UPDATE customer SET opening_sales = 500 WHERE id = 1")
+    database = open_database(str(shop))
+    with database.connection_context(), database.writing():
+        refresh_totals(database, [1])
+    record = shown_json(capsys, shop, "1")
+    assert (record["sales"], record["opening_sales"]) == ("258.00", "5.00")
+    assert record["order_summary"]["valid_value"] == "253.00"
+
+
+def test_text_says_who_is_in_the_shop_and_with_what(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = int(time.time())
+    execute(
+        shop,
+        "INSERT INTO session (customer_id, started_at, last_seen_at, stage, page, cart_total)"
+        " VALUES (1, ?, ?, 'payment', '/pay', 12345)",
+        now,
+        now,
+    )
+    _code, out, _err = show(capsys, shop, "1")
+    assert out.splitlines()[1] == "in the shop now: payment, /pay, cart 123.45 PLN"
+    assert shown_json(capsys, shop, "1")["in_shop"]["cart_total"] == "123.45"
+
+
 def test_text_shows_the_latest_and_counts_the_rest(
     shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,7 +182,8 @@ def test_text_shows_the_latest_and_counts_the_rest(
     assert "  … and 5 more" in out
     assert "Orders: 25 valid, 253.00 PLN; 0 not valid" in out
     assert "2021-11-20 14:01" in out, "the shop's zone"
-    for title in ("Private note", "Messages", "Vouchers", "Groups", "Addresses", "History"):
+    titles = [panel.columns.label for panel in PANELS if panel is not ORDERS]
+    for title in (*titles, "Private note", "Sales by month", "Visits by week"):
         assert f"\n{title}\n" in out
 
 

@@ -1,4 +1,4 @@
-"""Filters and sorts of the grid evaluated in plain Python, one customer at a time.
+"""Filters and sorts of lists evaluated in plain Python, one customer (or other row) at a time.
 
 Nothing here knows the parser or the SQL: a ``Case`` has what is typed beside what it must mean.
 """
@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from custui.domain.changes import in_words
 from custui.domain.columns import BY_NAME, COLUMNS, RISKS, Column, Kind
-from custui.domain.text import fold, sort_key
+from custui.domain.text import digits, fold, sort_key
 
 Person = dict[str, Any]
 """The cells by their columns' names; and ``numbers``, the digits of every phone."""
@@ -55,6 +56,24 @@ def naive_key(column: str) -> Callable[[dict[str, Any]], Any]:
     return key
 
 
+def panel_key(column: Column) -> Callable[[dict[str, Any]], Any]:
+    """As ``naive_key``, of a panel: choices that the program knows in their order, then names."""
+    ranks = {code: at for at, (code, _label) in enumerate(column.labels)}
+    by_name = column.kind is Kind.TEXT or (
+        column.kind is Kind.CHOICE and column.name not in ("country", "language")
+    )
+
+    def key(row: dict[str, Any]) -> Any:
+        value = row[column.name]
+        if ranks:
+            return (0, ranks[value]) if value in ranks else (1, sort_key(value))
+        if value is None:
+            return (0,)
+        return (1, sort_key(value) if by_name else value)
+
+    return key
+
+
 # --- filters ------------------------------------------------------------------------------------
 
 
@@ -67,8 +86,11 @@ def any_case(rng: random.Random, text: str) -> str:
     return rng.choice([text, text.upper(), text.lower()])
 
 
-def text_case(rng: random.Random, people: Sequence[Person], name: str) -> Case:
-    values = [fold(str(person[name])) for person in people if person[name]]
+def text_case(rng: random.Random, people: Sequence[Person], column: Column) -> Case:
+    name = column.name
+    read = in_words if column.kind is Kind.CHANGES else str
+    values = [fold(read(person[name])) for person in people if person[name]]
+    values = [value for value in values if value.strip()]
     value = rng.choice(values or ["x"])
     start = rng.randrange(len(value))
     part = value[start : start + rng.choice([1, 2, 3, 3, 5, 9])]
@@ -83,7 +105,20 @@ def text_case(rng: random.Random, people: Sequence[Person], name: str) -> Case:
         ]
     )
     typed = before + typed_plainly(any_case(rng, needle)) + after
-    return Case(name, typed, lambda person: matches(fold(str(person[name]))))
+    return Case(name, typed, lambda person: matches(fold(read(person[name]))))
+
+
+def phone_of_address_case(rng: random.Random, rows: Sequence[Person], name: str) -> Case:
+    """Of one number, not of those of every address."""
+    number = rng.choice([digits(row[name]) for row in rows if len(digits(row[name])) > 8] or ["1"])
+    part = number[-5:]
+    spaced = "-".join(part)
+    return rng.choice(
+        [
+            Case(name, spaced, lambda row: part in digits(row[name])),
+            Case(name, f"{spaced}$", lambda row: digits(row[name]).endswith(part)),
+        ]
+    )
 
 
 def phone_case(rng: random.Random, people: Sequence[Person]) -> Case:
@@ -153,9 +188,12 @@ def range_case(
 
 
 def number_case(rng: random.Random, people: Sequence[Person], column: Column) -> Case:
-    values = sorted(rng.choice(people)[column.name] for _ in range(2))
+    known = [person[column.name] for person in people if person[column.name] is not None]
+    values = sorted(rng.choice(known or [0]) for _ in range(2))
 
     def printed(value: int) -> str:
+        if column.kind is Kind.DURATION:
+            return rng.choice([f"{value}s", f"{value // 60} m {value % 60}s"])
         if column.kind is Kind.NUMBER:
             return rng.choice([str(value), f"{value:,}".replace(",", " ")])
         sign, (whole, cents) = "-" * (value < 0), divmod(abs(value), 100)
@@ -252,7 +290,8 @@ def choice_case(rng: random.Random, people: Sequence[Person], column: Column) ->
         value = person[name]
         return value if isinstance(value, tuple) else (value,)
 
-    there = sorted({one for person in people for one in has(person)} - {""}) or list(RISKS)
+    there = sorted({one for person in people for one in has(person)} - {""})
+    there = there or [code for code, _label in column.labels] or list(RISKS)
     wanted = rng.sample(there, min(len(there), rng.choice([1, 1, 2])))
     typed = ", ".join(any_case(rng, typed_plainly(one)) for one in wanted)
     return Case(name, typed, lambda person: not set(wanted).isdisjoint(has(person)))
@@ -260,7 +299,7 @@ def choice_case(rng: random.Random, people: Sequence[Person], column: Column) ->
 
 def empty_case(name: str) -> Case:
     def is_empty(person: Person) -> bool:
-        if name == "phone":
+        if name == "phone" and "numbers" in person:
             return not person["phone"] and not person["numbers"]
         return person[name] in (None, "", ())
 
@@ -272,10 +311,14 @@ def _positive(rng: random.Random, people: Sequence[Person], column: Column, now:
         return empty_case(column.name)
     match column.kind:
         case Kind.TEXT:
-            return text_case(rng, people, column.name)
+            return text_case(rng, people, column)
+        case Kind.CHANGES:
+            return text_case(rng, people, column)
         case Kind.PHONE:
+            if "numbers" not in people[0]:
+                return phone_of_address_case(rng, people, column.name)
             return phone_case(rng, people)
-        case Kind.NUMBER | Kind.MONEY:
+        case Kind.NUMBER | Kind.MONEY | Kind.PERCENT | Kind.DURATION:
             return number_case(rng, people, column)
         case Kind.DATE | Kind.MOMENT:
             return day_case(rng, people, column, now)
@@ -284,9 +327,11 @@ def _positive(rng: random.Random, people: Sequence[Person], column: Column, now:
     return choice_case(rng, people, column)
 
 
-def random_case(rng: random.Random, people: Sequence[Person], now: int) -> Case:
+def random_case(
+    rng: random.Random, people: Sequence[Person], now: int, columns: Sequence[Column] = COLUMNS
+) -> Case:
     """A filter of any column, taken from what the customers have."""
-    case = _positive(rng, people, rng.choice(COLUMNS), now)
+    case = _positive(rng, people, rng.choice(columns), now)
     if rng.random() < 0.2:
         return Case(case.column, "!" + case.typed, lambda person: not case.finds(person))
     return case

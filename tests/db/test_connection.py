@@ -212,3 +212,12 @@ class TestReadOnly:
         with reader.connection_context():
             assert reader.execute_sql("SELECT count(*) FROM customer").fetchone() == (1,)
         assert fingerprint(path) == before
+
+
+def test_a_connection_that_is_just_being_closed_may_be_interrupted(shop: ShopDatabase) -> None:
+    private = shop.private()
+    private.interrupt()  # it was never opened
+    with private.connection_context():
+        private.interrupt()
+        private.raw().close()  # as the thread that works on it does between two looks
+        private.interrupt()

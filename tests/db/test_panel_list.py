@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from custui.db.connection import ShopDatabase
+from custui.db.queries.audit import AUDIT
 from custui.db.queries.card.sales import ORDERS
 from custui.db.queries.customers import CustomerList
 from custui.db.queries.lists import RowList
@@ -139,6 +140,18 @@ def test_equal_lists_are_one() -> None:
     assert one != PanelList(ORDERS, 2)
     assert one != one.sorted_by((Sort("total"),))
     assert one != one.filtered((parse_filter("total", "5", ORDERS.columns),))
+
+
+def test_rows_of_a_whole_table_have_no_owner(shop: ShopDatabase) -> None:
+    for at, customer in ((MOMENT, 1), (MOMENT + DAY, 2), (MOMENT - DAY, None)):
+        insert(shop, "audit_entry", at=at, staff="anna", act="edit", customer_id=customer)
+    entries = PanelList(AUDIT)
+    assert keys(shop, entries) == [3, 2, 1]
+    assert entries.sorted_by((Sort("at"),)).first_rows(shop, ("customer_id",), 2) == [(None,), (1,)]
+    about_nobody = entries.filtered((parse_filter("customer_id", '""', entries.columns),))
+    assert (about_nobody.count(shop), keys(shop, about_nobody)) == (1, [3])
+    assert list(entries.stream(shop, ("id",), 2)) == [(3,), (2,)]
+    assert list(entries.stream(shop, ("id",))) == [(3,), (2,), (1,)]
 
 
 def test_the_customers_are_asked_alike(shop: ShopDatabase) -> None:

@@ -287,7 +287,7 @@ def test_a_persons_interrupt_is_no_deadline(
                 outcome.append(error)
 
     monkeypatch.setattr(
-        "custui.db.queries.text_conditions._folded", lambda _name: "fold(c.website)"
+        "custui.db.queries.text_conditions.folded_value", lambda _sql: "fold(c.website)"
     )
     thread = threading.Thread(target=work)
     thread.start()

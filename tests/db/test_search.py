@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 
-from custui.db import search
+from custui.db import deadline, search
 from custui.db.connection import ShopDatabase
 from custui.db.deadline import TooSlow, within
 from custui.db.problems import Interrupted, explained
@@ -280,7 +280,7 @@ def test_every_plan_reads_the_same_rows(
         tried.append(1)
         raise TooSlow
 
-    monkeypatch.setattr(first, "within", too_slow)  # and the walk does not end
+    monkeypatch.setattr(deadline, "within", too_slow)  # and the walk does not end
     assert found(shop, people, typed) == expected
     assert tried
 

@@ -5,11 +5,16 @@ import pytest
 from custui.db.queries.columns import SQL
 from custui.domain.columns import BY_NAME, COLUMNS, CUSTOMERS, DEFAULT, ColumnSet, Kind
 from custui.domain.filters import parse_sort
-from custui.domain.panels import sales
+from custui.domain.panels import account, contact, sales, visits
 
 LISTS = [
     CUSTOMERS,
-    *(each for each in vars(sales).values() if isinstance(each, ColumnSet)),
+    *(
+        each
+        for module in (account, contact, sales, visits)
+        for each in vars(module).values()
+        if isinstance(each, ColumnSet)
+    ),
 ]
 
 SPEC_COLUMNS = [

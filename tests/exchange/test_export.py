@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,12 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from custui.db.problems import DatabaseProblem, Interrupted
 from custui.db.queries.customers import CustomerList
 from custui.domain.filters import Sort, parse_filter
-from custui.exchange.exporting import export_file
+from custui.domain.search import parse_search
+from custui.exchange.exporting import export_customers, export_file
 from custui.exchange.formats import format_named
 from custui.exchange.moments import MomentWriter
+from custui.exchange.report import Step
 from custui.exchange.written import defused, quoted, restored
+from custui.services.actor import Actor
+from custui.services.refusals import NotPermitted
 from tests.exchange.conftest import HEADER, Shop, row
 
 GRID = format_named("grid")
@@ -202,3 +208,96 @@ def test_command_line(shop: Shop, tmp_path: Path) -> None:
     nowhere = subprocess.run([*command, "/nowhere/x.csv"], capture_output=True, text=True)
     assert nowhere.returncode == 1
     assert "/nowhere/x.csv" in nowhere.stderr
+
+
+def entries(shop: Shop) -> list[dict[str, object]]:
+    return [
+        json.loads(str(fields))
+        for (fields,) in shop.rows("SELECT fields FROM audit_entry WHERE act = 'export'")
+    ]
+
+
+def handed_out(shop: Shop, actor: Actor, customers: CustomerList, **how: object) -> int:
+    target = str(shop.folder / "out.csv")
+    return export_customers(
+        shop.database, actor, target, GRID, customers, language="en", **how  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_the_audit_says_what_went_out(shop: Shop) -> None:
+    shop.take_text(HEADER + row() + row(2, "b@example.pl"))
+    some = CustomerList(
+        (parse_filter("email", "@example.pl"),),
+        search=parse_search("kowalski 600 100 200"),
+        among=(1, 2, 9),
+    )
+    assert handed_out(shop, Actor("anna", "lead"), some) == 0
+    assert handed_out(shop, Actor("anna", "lead"), CustomerList()) == 2
+    file = str(shop.folder / "out.csv")
+    assert entries(shop) == [
+        {
+            "file": file,
+            "format": "grid",
+            "rows": 0,
+            "filters": "email=@example.pl",
+            "sort": "-id",
+            "search": "600100200 kowalski",
+            "marked": 3,
+        },
+        {"file": file, "format": "grid", "rows": 2, "filters": "", "sort": "-id"},
+    ]
+
+
+def test_some_by_their_numbers_in_the_order_of_the_list(shop: Shop) -> None:
+    shop.take_text(HEADER + "".join(row(n, f"a{n}@example.pl") for n in range(1, 6)))
+    some = CustomerList(sort=(Sort("email", descending=True),), among=(2, 5, 4, 99))
+    assert handed_out(shop, Actor("anna", "lead"), some) == 3
+    lines = (shop.folder / "out.csv").read_text().splitlines()
+    assert [line[:2] for line in lines[1:]] == ["5;", "4;", "2;"]
+
+
+def test_who_may_not_export_gets_no_file(shop: Shop) -> None:
+    shop.take_text(HEADER + row())
+    with pytest.raises(NotPermitted):
+        handed_out(shop, Actor("tom", "agent"), CustomerList())
+    assert not (shop.folder / "out.csv").exists()
+    assert entries(shop) == []
+
+
+def test_a_read_only_desk_exports(shop: Shop) -> None:
+    shop.take_text(HEADER + row())
+    assert handed_out(shop, Actor("anna", "lead", read_only=True), CustomerList()) == 1
+    assert entries(shop) == []
+
+
+def test_stopped_half_way_it_leaves_neither_file_nor_entry(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("custui.exchange.exporting._AT_ONCE", 1)
+    shop.take_text(HEADER + row() + row(2, "b@example.pl"))
+    steps: list[Step] = []
+
+    def progress(step: Step) -> None:
+        steps.append(step)
+        raise Interrupted
+
+    with pytest.raises(Interrupted):
+        handed_out(shop, Actor("anna", "lead"), CustomerList(), progress=progress)
+    assert [(step.rows, step.total) for step in steps] == [(1, 2)]
+    assert not list(shop.folder.glob("*out*"))
+    assert not list(shop.folder.glob(".*"))
+    assert entries(shop) == []
+
+
+def test_what_the_audit_cannot_tell_does_not_go_out(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.take_text(HEADER + row())
+
+    def fails(database: object, entries: object) -> None:
+        raise DatabaseProblem("busy")
+
+    monkeypatch.setattr("custui.exchange.exporting.audit.append", fails)
+    with pytest.raises(DatabaseProblem):
+        handed_out(shop, Actor("anna", "lead"), CustomerList())
+    assert not list(shop.folder.glob("*out*"))

@@ -16,16 +16,31 @@ from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
 from custui import locale
-from custui.domain.columns import COLUMNS
+from custui.domain.columns import COLUMNS, ColumnSet
 from custui.domain.text import printable
 from custui.locale import _, ngettext
+from tests.domain.test_columns import LISTS
 from tests.locale.source import ROOT, extracted
 
 FILE = ROOT / "locale" / "pl" / "LC_MESSAGES" / "custui.po"
 HINT = "run `make catalogue` and translate what is empty"
 
 SAME_IN_BOTH = {
-    *("Alias", "ID", "IP", "News", "Newsletter", "Problem", "REGON", "Status", "newsletter"),
+    *(
+        "Alias",
+        "Format",
+        "ID",
+        "IP",
+        "Import",
+        "Import…",
+        "News",
+        "Newsletter",
+        "Problem",
+        "REGON",
+        "Region",
+        "Status",
+        "newsletter",
+    ),
     "UTF-8, cp1250, iso-8859-2, …",
     "argument %(argument_name)s: %(message)s",
     "{size} MB",
@@ -138,17 +153,21 @@ def messages(file: object) -> dict[object, str]:
     return found
 
 
-def test_headers_fit_their_columns() -> None:
-    locale.choose("pl")
-    for column in COLUMNS:
+@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("columns", LISTS, ids=lambda columns: columns.name)
+def test_headers_fit_their_columns(columns: ColumnSet, language: str) -> None:
+    locale.choose(language)
+    for column in columns.columns:
         assert cell_len(_(column.header)) <= column.width, column.name
 
 
-def test_headers_tell_the_columns_apart() -> None:
-    locale.choose("pl")
-    headers = [_(column.header) for column in COLUMNS]
-    labels = [_(column.label) for column in COLUMNS]
-    assert len(set(headers)) == len(set(labels)) == len(COLUMNS)
+@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("columns", LISTS, ids=lambda columns: columns.name)
+def test_headers_tell_the_columns_apart(columns: ColumnSet, language: str) -> None:
+    locale.choose(language)
+    headers = [_(column.header) for column in columns.columns]
+    labels = [_(column.label) for column in columns.columns]
+    assert len(set(headers)) == len(set(labels)) == len(columns.columns)
 
 
 def test_columns_are_called_as_in_the_shop() -> None:

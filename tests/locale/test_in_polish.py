@@ -108,7 +108,7 @@ async def test_the_first_screen_is_polish(polish: None, polish_shop: Path) -> No
 
 async def test_help_palette_and_sections_are_polish(polish: None, polish_shop: Path) -> None:
     app = app_over(polish_shop)
-    async with app.run_test(size=(100, 60), notifications=True) as pilot:
+    async with app.run_test(size=(100, 90), notifications=True) as pilot:
         await pilot.pause()
         for key, expected in (
             ("question_mark", "Wszystkie działające tu klawisze"),

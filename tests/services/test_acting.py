@@ -304,6 +304,34 @@ class TestUndo:
         undo_last(shop, anna)
         assert data(shop) == before
 
+    def test_one_row_in_the_place_of_another(self, shop: ShopDatabase) -> None:
+        anna, before = staff(), data(shop)
+        with on(shop, anna):
+            shop.execute_sql("DELETE FROM tax_rate")
+            insert_row(shop, "tax_rate", tax_class_id=1, country="PL", rate=800)
+        undo_last(shop, anna)
+        assert data(shop) == before
+
+    def test_what_hung_on_a_row_that_is_gone(self, shop: ShopDatabase) -> None:
+        """The customer's version moves last, after the title has left."""
+        shop.execute_sql("UPDATE customer SET title_id = 1 WHERE id = 1")
+        anna, before = staff(), data(shop)
+        with on(shop, anna):
+            update_row(shop, "customer", 1, title_id=2)
+            delete_row(shop, "title", 1)
+        undo_last(shop, anna)
+        assert data(shop) == before
+
+    def test_what_was_moved_to_a_row_that_is_new(self, shop: ShopDatabase) -> None:
+        rule = insert(shop, "price_rule", group_id=WHOLESALE, name="Cups", percent_off=500)
+        anna, before = staff(), data(shop)
+        with on(shop, anna):
+            group = insert_row(shop, "customer_group", name="New", tax_class_id=1)
+            update_row(shop, "price_rule", rule, group_id=group)
+            update_row(shop, "customer_group", group, name="Newer")
+        undo_last(shop, anna)
+        assert data(shop) == before
+
     def test_what_the_shop_writes_meanwhile_is_in_nobodys_way(self, shop: ShopDatabase) -> None:
         rich(shop)
         anna = staff()

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.card.account import (
-    Membership,
-    read_consents,
-    read_memberships,
-    read_subscriptions,
-)
+from custui.db.queries.card.account import CONSENT_LOG, GROUPS, SUBSCRIPTIONS
 from custui.db.subscriptions import service_names
 from custui.services.consents import KINDS, set_consent, set_service
 from custui.services.edits import edit
@@ -20,6 +16,13 @@ from custui.services.memberships import set_groups
 from custui.services.refusals import ChangedSince, InvalidValue, InvalidValues, ReasonNeeded
 from custui.services.undo import undo_last
 from tests.services.desk import GENERAL, RETAILER, WHOLESALE, data, one, staff
+from tests.services.panels import rows
+
+
+def service(shop: ShopDatabase) -> SimpleNamespace:
+    """The one service that is no flag of the customer's."""
+    (found,) = (each for each in rows(shop, SUBSCRIPTIONS) if each.id > 0)
+    return found
 
 
 class TestConsents:
@@ -30,7 +33,7 @@ class TestConsents:
         assert not set_consent(shop, staff(), 1, kind, given=True, source="again").changed
         assert set_consent(shop, staff("tom"), 1, kind, given=False).changed
         assert not set_consent(shop, staff("tom"), 1, kind, given=False).changed
-        last, first = read_consents(shop, 1)
+        last, first = rows(shop, CONSENT_LOG)
         assert (first.kind, first.given, first.source, first.recorded_by) == (
             *(kind, True, "letter", "anna"),
         )
@@ -55,18 +58,18 @@ class TestServices:
         anna = staff()
         set_service(shop, anna, 1, "Aqua", active=True, source="form", since=1000)
         set_service(shop, anna, 1, "Aqua", active=True, source="other")
-        _newsletter, aqua = read_subscriptions(shop, 1)
+        aqua = service(shop)
         assert (aqua.service, aqua.active, aqua.since, aqua.source) == ("Aqua", True, 1000, "form")
         began = int(time.time())
         set_service(shop, anna, 1, "Aqua", active=False)
-        aqua = read_subscriptions(shop, 1)[1]
+        aqua = service(shop)
         assert (aqua.active, aqua.source) == (False, "")
         assert (aqua.since or 0) >= began
         set_service(shop, anna, 1, "Aqua", active=True, source="phone", since=2000)
-        assert read_subscriptions(shop, 1)[1].since == 2000
+        assert service(shop).since == 2000
         undo_last(shop, anna)
         undo_last(shop, anna)
-        assert read_subscriptions(shop, 1)[1].since == 1000
+        assert service(shop).since == 1000
         assert one(shop, "SELECT count(*) FROM subscription") == 1
 
     def test_off_what_never_was_on(self, shop: ShopDatabase) -> None:
@@ -104,10 +107,8 @@ class TestGroups:
         done = set_groups(
             shop, staff(), 1, [WHOLESALE, RETAILER, RETAILER], RETAILER, reason="asked"
         )
-        assert read_memberships(shop, 1) == (
-            Membership(RETAILER, "Retailer", True),
-            Membership(WHOLESALE, "Wholesale", False),
-        )
+        groups = [(each.id, each.name, each.is_default) for each in rows(shop, GROUPS)]
+        assert groups == [(RETAILER, "Retailer", True), (WHOLESALE, "Wholesale", False)]
         assert done.fields == {
             "group": ["General", "Retailer"],
             "groups": [["General"], ["Wholesale", "Retailer"]],
@@ -139,4 +140,4 @@ class TestGroups:
         edit(shop, staff("tom"), 1, {"group": WHOLESALE})
         with pytest.raises(ChangedSince, match="tom"):
             undo_last(shop, anna)
-        assert [each.id for each in read_memberships(shop, 1)] == [WHOLESALE, GENERAL]
+        assert [each.id for each in rows(shop, GROUPS)] == [WHOLESALE, GENERAL]

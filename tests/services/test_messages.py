@@ -7,12 +7,13 @@ import time
 import pytest
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.card.correspondence import read_emails, read_threads
+from custui.db.queries.card.contact import EMAILS, THREADS
 from custui.services.messages import reply, set_thread_status
 from custui.services.refusals import ChangedSince, CustomerGone, InvalidValue
 from custui.services.undo import undo_last
 from tests.db.rows import insert
 from tests.services.desk import data, staff
+from tests.services.panels import rows
 
 
 @pytest.fixture
@@ -34,17 +35,17 @@ def test_a_reply_waits_to_be_sent(shop: ShopDatabase, thread: int) -> None:
     began = int(time.time())
     reply(shop, staff(), thread, "Jutro.\n")
     assert waiting(shop) == [(1, "Jan@x.pl", "Re: Zwrot", "reply", "pl", "Jutro.\n", None)]
-    (row,) = read_threads(shop, 1).rows
+    (row,) = rows(shop, THREADS)
     assert (row.status, row.author, row.excerpt, row.message_count) == (
         *("waiting", "anna", "Jutro.\n", 2),
     )
-    assert row.sent_at >= began
-    assert read_emails(shop, 1).rows[0].state == "waiting"
+    assert row.updated_at >= began
+    assert rows(shop, EMAILS)[0].state == "waiting"
 
 
 def test_it_may_close_the_thread(shop: ShopDatabase, thread: int) -> None:
     reply(shop, staff(), thread, "Jutro.", close=True)
-    assert read_threads(shop, 1).rows[0].status == "closed"
+    assert rows(shop, THREADS)[0].status == "closed"
 
 
 @pytest.mark.parametrize("subject", ["Re: Zwrot", "RE : Zwrot", "odp: Zwrot", "Re:"])
@@ -92,7 +93,7 @@ def test_what_was_sent_is_not_taken_back(shop: ShopDatabase, thread: int) -> Non
     shop.execute_sql("UPDATE sent_email SET state = 'sent', sent_at = 5")
     with pytest.raises(ChangedSince):
         undo_last(shop, anna)
-    assert read_threads(shop, 1).rows[0].message_count == 2
+    assert rows(shop, THREADS)[0].message_count == 2
 
 
 def test_what_the_customer_answered_is_not_taken_back(shop: ShopDatabase, thread: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from custui.db.connection import ShopDatabase
 from custui.db.notes import read_note_versions
-from custui.db.queries.card.correspondence import read_note
+from custui.db.queries.card.note import read_note
 from custui.services.notes import write_note
 from custui.services.refusals import Conflict, Difference, InvalidValues
 from custui.services.undo import undo_last

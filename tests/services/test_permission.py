@@ -21,14 +21,14 @@ from custui.services.refusals import NotPermitted
 from tests.services.desk import WHOLESALE, audit, chain_holds, data, staff
 
 ALLOWED = {  # SPEC: viewer reads; agent also edits …; lead also …; admin everything
-    "viewer": {"read", "redeem"},  # the link itself is the permission
+    "viewer": {"read", "own_settings", "redeem"},  # a link is its own permission
     "agent": {
         *("add", "edit", "note", "address", "voucher", "consent", "reply"),
         *("reset_password", "unlock", "sign_out", "identify", "mail"),
     },
     "lead": {
         *("bulk_edit", "import", "export", "send_data", "delete", "erase", "merge"),
-        *("login_as", "groups", "backup"),
+        *("login_as", "groups", "shared_views", "backup"),
     },
     "admin": {"preferences", "repair", "restore"},
 }

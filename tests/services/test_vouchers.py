@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.card.correspondence import read_vouchers
+from custui.db.queries.card.contact import VOUCHERS
 from custui.domain.vouchers import VoucherValues, new_code, voucher_problems
 from custui.services import vouchers
 from custui.services.refusals import InvalidValues
 from custui.services.undo import undoable
 from custui.services.vouchers import give_voucher
 from tests.services.desk import data, one, staff
+from tests.services.panels import rows
 
 TODAY = date(2026, 5, 17)
 TEN = VoucherValues(percent_off=1000)
@@ -65,7 +66,7 @@ def test_refused(values: VoucherValues, field: str) -> None:
 def test_a_code_is_made_up(shop: ShopDatabase) -> None:
     anna = staff()
     give_voucher(shop, anna, 1, TEN)
-    (voucher,) = read_vouchers(shop, 1, now=0)
+    (voucher,) = rows(shop, VOUCHERS, now=0)
     found = undoable(shop, anna)
     assert found is not None
     assert found.description == f"Voucher given: {voucher.code}"
@@ -98,19 +99,19 @@ def test_whole_days_of_the_shop(shop: ShopDatabase) -> None:
     year = datetime.now(UTC).year + 1
     days = replace(TEN, valid_from=date(year, 7, 1), valid_until=date(year, 7, 31))
     give_voucher(shop, staff(), 1, days)
-    (voucher,) = read_vouchers(shop, 1, now=0)
+    (voucher,) = rows(shop, VOUCHERS, now=0)
     first, last = (
         int(datetime(year, month, day, 22, 0, tzinfo=UTC).timestamp())
         for month, day in ((6, 30), (7, 31))
     )
     assert (voucher.valid_from, voucher.valid_to) == (first, last - 1)
-    statuses = [read_vouchers(shop, 1, now=now)[0].status for now in (first - 1, first, last - 1)]
+    statuses = [rows(shop, VOUCHERS, now=now)[0].status for now in (first - 1, first, last - 1)]
     assert statuses == ["not yet valid", "active", "active"]
-    assert read_vouchers(shop, 1, now=last)[0].status == "expired"
+    assert rows(shop, VOUCHERS, now=last)[0].status == "expired"
 
 
 def test_for_ever(shop: ShopDatabase) -> None:
     give_voucher(shop, staff(), 1, VoucherValues(amount_off=5000, quantity=3, name="Sorry"))
-    (voucher,) = read_vouchers(shop, 1, now=0)
+    (voucher,) = rows(shop, VOUCHERS, now=0)
     assert (voucher.valid_from, voucher.valid_to, voucher.quantity) == (None, None, 3)
     assert (voucher.amount_off, voucher.percent_off, voucher.name) == (5000, None, "Sorry")

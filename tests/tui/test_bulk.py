@@ -15,10 +15,11 @@ from custui.db.problems import Interrupted
 from custui.services import batches, bulk, undo
 from custui.services.actor import Actor
 from custui.tui.app import CustuiApp
+from custui.tui.progress import bar
 from custui.tui.screens.bulk.queries import Prepare
 from custui.tui.screens.bulk.screen import BulkScreen
 from custui.tui.screens.bulk.unfinished import UnfinishedScreen
-from custui.tui.screens.bulk.work import WorkScreen, bar
+from custui.tui.screens.bulk.work import WorkScreen
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.sitting import sit_down
 from tests.tui.test_customers_screen import counted, until
@@ -169,11 +170,15 @@ async def test_with_nobody_marked_nothing_opens(lead_app: Callable[..., CustuiAp
 async def test_who_may_not_is_told_so(
     lead_app: Callable[..., CustuiApp], database: ShopDatabase
 ) -> None:
+    """At once; and the services ask again, whoever calls them."""
     before = state(database)
     app = lead_app("agent")
     async with app.run_test(size=SIZE) as pilot:
         await counted(app, pilot)
         await pilot.press("space", "b")
+        await until(lambda: "a bulk action takes the role lead" in told(app))
+        assert isinstance(app.screen, CustomersScreen)
+        app.push_screen(BulkScreen(app.desk, [1], "1 marked customer"))
         await until(is_front(app, BulkScreen))
         await pilot.press("2")
         await until(lambda: "takes the role lead" in shown(app))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from custui.domain.text import printable
-from custui.tui.widgets.grid.layout import GridColumn, first_to_show, lay_out
+from custui.tui.widgets.grid.layout import GridColumn, first_to_show, lay_out, pins_that_fit
 from custui.tui.widgets.grid.paint import ASCII, UNICODE, Painter, fitted
 
 COLUMNS = [
@@ -49,6 +49,43 @@ def test_lines_fill_the_width_exactly(width: int) -> None:
             painter.notice("deleted meanwhile"),
         ]
         assert {cell_len(line) for line in lines} == {width}
+
+
+@given(
+    st.lists(st.integers(3, 60), min_size=1, max_size=8),
+    st.integers(1, 9),
+    st.integers(0, 8),
+    st.integers(59, 160),
+)
+def test_lines_fill_the_width_whatever_columns_were_chosen(
+    widths: list[int], wanted: int, focused: int, width: int
+) -> None:
+    columns = [
+        GridColumn(str(place), "Header", wide, False, str) for place, wide in enumerate(widths)
+    ]
+    focused = min(focused, len(columns) - 1)
+    pins = pins_that_fit(columns, wanted, width)
+    assert 1 <= pins <= min(wanted, len(columns))
+    first = first_to_show(columns, pins, pins, focused, width)
+    layout = lay_out(columns, pins, first, width)
+    painter = Painter(columns, layout, width, UNICODE)
+    row = tuple(range(len(columns) + 1))
+    lines = [
+        painter.row(row, cursor=True),
+        painter.header(focused, True),
+        painter.filters({focused: "x" * 70}),
+        painter.waiting(),
+        painter.notice("deleted meanwhile"),
+    ]
+    assert {cell_len(line) for line in lines} == {width}
+    assert focused in [placed.index for placed in layout.placed]
+
+
+def test_as_many_columns_are_pinned_as_leave_room_to_read_the_others() -> None:
+    assert pins_that_fit(COLUMNS, 2, 80) == 2
+    assert pins_that_fit(COLUMNS, 4, 60) == 3
+    assert pins_that_fit(COLUMNS, 4, 38) == 2
+    assert pins_that_fit(COLUMNS, 4, 20) == 1
 
 
 def test_the_cursor_has_a_sign_and_not_only_a_colour() -> None:

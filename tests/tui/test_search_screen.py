@@ -15,7 +15,8 @@ from custui.db.queries.customers import CustomerList
 from custui.db.queries.snapshot import Snapshot
 from custui.domain.search import BEST_FIRST, RESULT_COLUMNS, parse_search
 from custui.tui.app import CustuiApp
-from custui.tui.commands.available import commands_here, keyed_commands_here
+from custui.tui.commands.available import offered_here
+from custui.tui.screens.card.screen import CardScreen
 from custui.tui.screens.customers.screen import CustomersScreen
 from custui.tui.screens.search import found
 from custui.tui.screens.search.screen import SearchScreen
@@ -46,6 +47,11 @@ async def counted(app: CustuiApp, pilot: Pilot[None]) -> Grid:
 def search_screen(app: CustuiApp) -> SearchScreen:
     assert isinstance(app.screen, SearchScreen)
     return app.screen
+
+
+def shown(app: CustuiApp) -> int | None:
+    """Whose card is on screen."""
+    return app.screen.customer_id if isinstance(app.screen, CardScreen) else None
 
 
 def told(app: CustuiApp) -> str:
@@ -81,28 +87,28 @@ async def test_found_while_typing_and_gone_with_escape(make_app: MakeApp) -> Non
 
 
 @pytest.mark.parametrize("section", ["2", "6"])
-async def test_it_opens_from_every_section_and_leads_to_the_customer(
+async def test_it_opens_from_every_section_and_leads_to_the_card(
     make_app: MakeApp, section: str
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        grid = await counted(app, pilot)
+        await counted(app, pilot)
         await pilot.press(section, "slash", *"zolw lucja", "enter")
-        await until(lambda: isinstance(app.screen, CustomersScreen))
-        await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[0] == 1)
-        assert grid.position == 999
+        await until(lambda: shown(app) == 1)
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, SearchScreen))
 
 
 async def test_enter_opens_the_row_under_the_cursor(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        grid = await counted(app, pilot)
+        await counted(app, pilot)
         await pilot.press("slash")
         await searched(app, pilot, "zolw", "2 found")
         await pilot.press("down")
         assert "row 2 of 2" in app.screen.query_one(Place).render_line(0).text
         await pilot.press("enter")
-        await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[0] == 983)
+        await until(lambda: shown(app) == 983)
 
 
 async def test_enter_when_nobody_was_found_stays(make_app: MakeApp) -> None:
@@ -143,7 +149,7 @@ async def test_many_are_counted_exactly_and_every_page_is_there(make_app: MakeAp
         grid = search_screen(app).grid
         await until(lambda: grid.count is not None and grid.count > 900)
         expected = grid.count
-        assert told(app) == f"{expected} found"
+        await until(lambda: told(app) == f"{expected} found")
         seen: list[int] = []
         for _page in range(60):
             await until(lambda: grid.row_at_cursor is not None)
@@ -267,18 +273,6 @@ async def test_a_damaged_index_is_told(make_app: MakeApp, own_shop: Path) -> Non
         await until(lambda: "doctor --repair" in str(problem.render()))
 
 
-async def test_a_customer_who_is_not_in_the_list_is_told(make_app: MakeApp, own_shop: Path) -> None:
-    app = make_app(own_shop)
-    async with app.run_test(size=SIZE) as pilot:
-        grid = await counted(app, pilot)
-        screen = app.screen
-        assert isinstance(screen, CustomersScreen)
-        screen.show_customer(123456)
-        await until(lambda: app._notifications)
-        assert "123456 is not in this list" in next(iter(app._notifications)).message
-        assert grid.position == 0
-
-
 async def test_a_customer_sought_before_the_list_was_counted_is_shown(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -286,7 +280,7 @@ async def test_a_customer_sought_before_the_list_was_counted_is_shown(make_app: 
         screen = app.screen
         assert isinstance(screen, CustomersScreen)
         screen.grid.read_anew()
-        screen.show_customer(500)  # before any position is known again
+        screen.grid.seek(500)  # before any position is known again
         await until(lambda: grid.row_at_cursor is not None and grid.row_at_cursor[0] == 500)
 
 
@@ -303,8 +297,8 @@ async def test_hints_name_keys_that_work_beside_a_text_field(make_app: MakeApp) 
         text = hints.render_line(0).text
         assert "F1 Help" in text
         assert "/ Search" not in text
-        assert "search" not in [command.id for command in commands_here(app.screen)]
-        keys = {command.id: key for command, key in keyed_commands_here(app.screen)}
+        keys = {each.command.id: each.key for each in offered_here(app.screen)}
+        assert "search" not in keys
         assert keys["quit"] == "ctrl+q"
         await pilot.press("f1")
         await pilot.pause()
@@ -364,7 +358,9 @@ async def test_an_order_of_what_was_searched_before_is_thrown_away(make_app: Mak
         late = Snapshot(app.desk.database, CustomerList(search=parse_search("kow")))
         late.build()
         rows = late.page(RESULT_COLUMNS, 0, 100)
-        search_screen(app).grid.post_message(Around(late, None, 0, 0, rows))
+        search_screen(app).grid.post_message(
+            Around(late, None, 0, 0, rows, search_screen(app).grid.names)
+        )
         await pilot.pause()
         assert ids(app) == [1, 983]
         with pytest.raises(Interrupted):  # closed

@@ -33,7 +33,13 @@ from custui.db.models.groups import (
     TaxRate,
 )
 from custui.db.models.orders import Order, OrderLine, OrderStatus, OrderStatusChange
-from custui.db.models.preferences import PreferenceValue, RequiredField, SavedView
+from custui.db.models.preferences import (
+    PreferenceValue,
+    RecentCustomer,
+    RequiredField,
+    SavedView,
+    StaffSetting,
+)
 from custui.db.models.products import Product
 from custui.db.models.shops import Shop, Title
 from custui.db.models.visits import PageView, ProductView, Session
@@ -72,6 +78,7 @@ __all__ = [
     "PriceRule",
     "Product",
     "ProductView",
+    "RecentCustomer",
     "RequiredField",
     "ResetToken",
     "SavedView",
@@ -80,6 +87,7 @@ __all__ = [
     "Shop",
     "ShopModel",
     "ShopSection",
+    "StaffSetting",
     "Subscription",
     "TaxClass",
     "TaxRate",

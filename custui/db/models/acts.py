@@ -12,7 +12,8 @@ class Act(ShopModel):
 
     ``settings`` is JSON: field to value. ``total`` customers were counted; ``runner`` is the
     process (``host:pid``) that works on a bulk action. An act on one customer has ``customer_id``;
-    ``said`` (JSON: sentence, what stands in it) tells an act that has no settings.
+    ``said`` (JSON: sentence, what stands in it) tells an act that has no settings. It ``follows``
+    another act when the two go together.
     """
 
     id = AutoField()
@@ -34,6 +35,7 @@ class Act(ShopModel):
     customer_id = IntegerField(null=True)
     entry_id = IntegerField(null=True)
     said = TextField()
+    follows = IntegerField(null=True)
 
 
 class ActTarget(ShopModel):

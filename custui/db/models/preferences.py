@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, IntegerField, TextField
+from peewee import AutoField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from custui.db.models.bound import ShopModel
+from custui.db.models.customers import Customer
 
 
 class PreferenceValue(ShopModel):
@@ -28,7 +29,8 @@ class RequiredField(ShopModel):
 class SavedView(ShopModel):
     """A view of the grid; an empty ``staff`` shares it.
 
-    ``columns`` is a JSON list of column names, ``filters`` JSON of column to filter as typed.
+    ``columns`` is a JSON list of column names, ``filters`` JSON of column to filter as typed,
+    ``widths`` JSON of column to terminal cells; the first ``pinned`` columns do not scroll.
     """
 
     id = AutoField()
@@ -38,3 +40,27 @@ class SavedView(ShopModel):
     columns = TextField()
     filters = TextField()
     sort = TextField()
+    widths = TextField()
+    pinned = IntegerField()
+
+
+class StaffSetting(ShopModel):
+    """Something that a staff member set for themselves, as JSON."""
+
+    staff = TextField()
+    name = TextField()
+    value = TextField()
+
+    class Meta:
+        """A row is one setting of one person."""
+
+        primary_key = CompositeKey("staff", "name")
+
+
+class RecentCustomer(ShopModel):
+    """Whom a staff member looked at, and when last; the highest ``id`` is the latest."""
+
+    id = AutoField()
+    staff = TextField()
+    customer = ForeignKeyField(Customer, on_delete="CASCADE")
+    at = IntegerField()

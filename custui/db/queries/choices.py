@@ -46,10 +46,7 @@ def as_filters(column: Column, kept: Iterable[str]) -> list[str]:
 
 
 def check_filters(filters: Iterable[Filter], lookups: Lookups) -> None:
-    """Raise ``FilterError`` when one names a title, group or shop that is not there.
-
-    This is for filters that somebody typed just now; a saved one whose group is gone finds nobody.
-    """
+    """Raise ``FilterError`` when one names a title, group or shop that is not there."""
     for wanted in filters:
         if isinstance(wanted, OneOf) and wanted.column in _OF_THIS_SHOP:
             known = set(map(fold, _names(wanted.column, lookups)))

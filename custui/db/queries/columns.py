@@ -29,11 +29,13 @@ _GROUPS_IN_ORDER = (
 _LOCKED = "(coalesce(c.locked_until, 0) > CAST(strftime('%s', 'now') AS INTEGER))"
 
 
-def _as_is(value: Any, _lookups: Lookups) -> Any:
+def as_is(value: Any, _lookups: Lookups) -> Any:
+    """The cell as the database has it."""
     return value
 
 
-def _flag(value: Any, _lookups: Lookups) -> Any:
+def as_flag(value: Any, _lookups: Lookups) -> Any:
+    """Yes or no."""
     return bool(value)
 
 
@@ -71,7 +73,7 @@ class ColumnSql:
     value: str
     sort: str = ""
     fold: str = ""
-    decode: Callable[[Any, Lookups], Any] = _as_is
+    decode: Callable[[Any, Lookups], Any] = as_is
     index: str = ""
     is_number: bool = False
     full_text: str = ""
@@ -99,7 +101,7 @@ def _choice(column: str, decode: Callable[[Any, Lookups], Any]) -> ColumnSql:
 
 
 def _yes_no(name: str) -> ColumnSql:
-    return ColumnSql(f"c.{name}", decode=_flag)
+    return ColumnSql(f"c.{name}", decode=as_flag)
 
 
 SQL: dict[str, ColumnSql] = {
@@ -127,7 +129,7 @@ SQL: dict[str, ColumnSql] = {
     "regon": ColumnSql("c.regon"),
     "website": ColumnSql("c.website"),
     "is_guest": _yes_no("is_guest"),
-    "locked": ColumnSql(_LOCKED, decode=_flag),
+    "locked": ColumnSql(_LOCKED, decode=as_flag),
     "city": _named_text("city"),
     "postcode": ColumnSql("c.postcode"),
     "updated_at": ColumnSql("c.updated_at"),

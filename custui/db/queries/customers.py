@@ -9,12 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from custui.db.connection import ShopDatabase
-from custui.db.deadline import TooSlow, within
+from custui.db.deadline import soonest
 from custui.db.queries.columns import SQL, sort_expression
 from custui.db.queries.conditions import Condition, condition
 from custui.db.queries.lists import Row
 from custui.db.queries.lookups import Lookups, read_lookups
 from custui.db.queries.plans import Plan, plan_for_all, plan_for_count, plans_for_page
+from custui.db.totals import THESE, these
 from custui.domain.columns import CUSTOMERS, ColumnSet
 from custui.domain.filters import NEWEST_FIRST, Sort
 
@@ -28,6 +29,7 @@ class CustomerList:
     """Which customers, in which order. Banned ones are in no list.
 
     Those of ``first`` stand before all others, whatever the sort: the exact hits of the search.
+    ``among`` names some of them by number; ``None`` is everybody.
     Whole days are those of ``time_zone``, and today is the day of ``now`` there (Unix seconds;
     ``None`` is the clock's, each time anew).
     """
@@ -38,6 +40,7 @@ class CustomerList:
     time_zone: str = field(default="UTC", compare=False)
     search: Search | None = None
     first: tuple[int, ...] = ()
+    among: tuple[int, ...] | None = None
     now: int | None = field(default=None, compare=False)
 
     columns: ClassVar[ColumnSet] = CUSTOMERS
@@ -117,6 +120,9 @@ def _conditions(customers: CustomerList, lookups: Lookups) -> Iterator[Condition
         from custui.db.queries.search.conditions import search_condition
 
         yield search_condition(customers.search)
+    if customers.among is not None:
+        numbers = (these(customers.among),)
+        yield Condition(f"c.id IN {THESE}", numbers, "id", Condition(THESE[1:-1], numbers))
     if lookups.has_banned:
         yield _NOT_BANNED
     if customers.shop is not None and set(lookups.shops.values()) != {customers.shop}:
@@ -177,14 +183,12 @@ def read_rows(
     Raises ``Interrupted`` when somebody interrupts it: a plan that ran out of time is not told.
     """
     statement = compile_list(customers, lookups)
-    for plan in plans_for_page(database, statement.conditions, statement.order_columns):
-        read = partial(_read_by, plan, database, statement, columns, limit, offset)
-        try:
-            rows = read() if plan.seconds is None else within(database, plan.seconds, read)
-        except TooSlow:
-            continue
-        return decoded(rows, columns, lookups)
-    raise AssertionError("the last plan has no deadline")
+    plans = plans_for_page(database, statement.conditions, statement.order_columns)
+    ways = (
+        (plan.seconds, partial(_read_by, plan, database, statement, columns, limit, offset))
+        for plan in plans
+    )
+    return decoded(soonest(database, ways), columns, lookups)
 
 
 def _read_by(

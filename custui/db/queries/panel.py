@@ -1,4 +1,4 @@
-"""A list that belongs to one row of another table: the orders of a customer, the lines of an order.
+"""A list of any table, mostly of what belongs to one row of another: the orders of a customer.
 
 Such a list has tens of thousands of rows at most: its own order goes along an index, and any other
 is sorted when it is asked for.
@@ -7,12 +7,12 @@ is sorted when it is asked for.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.columns import ColumnSql, Table
+from custui.db.queries.columns import ColumnSql, Table, as_flag, as_is
 from custui.db.queries.conditions import condition
 from custui.db.queries.lists import Row, Statement
 from custui.db.queries.lookups import Lookups
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
 
 _NO_LOOKUPS = Lookups({}, {}, {})
 _CODES = frozenset({"country", "language"})
-
-
-def _flag(value: Any, _lookups: Lookups) -> Any:
-    return bool(value)
-
-
-def _as_is(value: Any, _lookups: Lookups) -> Any:
-    return value
 
 
 def _rank(column: Column, value: str) -> str:
@@ -53,7 +45,7 @@ def _column_sql(column: Column, value: str) -> ColumnSql:
         value,
         sort=_sort(column, value),
         fold=fold.get(column.kind, ""),
-        decode=_flag if column.kind is Kind.FLAG else _as_is,
+        decode=as_flag if column.kind is Kind.FLAG else as_is,
     )
 
 
@@ -62,8 +54,9 @@ class Panel:
     """Where the rows of a panel come from.
 
     ``source`` is what stands after ``FROM``, with a ``WHERE`` that says whose they are: ``?1`` is
-    the owner, ``?2`` the moment that is asked about (Unix seconds UTC). ``counted`` is a cheaper
-    source with as many rows. Rows that are ``made`` out of many others are not looked up by key.
+    the owner, ``?2`` the moment that is asked about (Unix seconds UTC); neither is named anywhere
+    else. ``counted`` is a cheaper source with as many rows. Rows that are ``made`` out of many
+    others are not looked up by key.
     """
 
     table: Table
@@ -83,28 +76,30 @@ class Panel:
 
 
 def panel(
-    columns: ColumnSet,
-    source: str,
-    values: Mapping[str, str],
-    *,
-    counted: str = "",
-    made: bool = False,
+    columns: ColumnSet, source: str, values: Mapping[str, str], *, counted: str = ""
 ) -> Panel:
     """A panel by the SQL of each column's value."""
     sql = {column.name: _column_sql(column, values[column.name]) for column in columns.columns}
-    return Panel(Table(columns, sql), source, counted, made)
+    return Panel(Table(columns, sql), source, counted)
+
+
+def made_of(columns: ColumnSet, select: str) -> Panel:
+    """A panel of the rows that a statement makes, whose columns have the panel's names."""
+    sql = {column.name: _column_sql(column, f"r.{column.name}") for column in columns.columns}
+    return Panel(Table(columns, sql), f"({select}) r WHERE 1", made=True)
 
 
 @dataclass(frozen=True)
 class PanelList:
     """The rows of a panel that belong to ``owner``, filtered, in an order.
 
-    Without a ``sort`` it is the panel's own. Whole days are those of ``time_zone``; ``now`` is the
-    moment that is asked about (``None`` is the clock's, each time anew).
+    Rows of a whole table have no owner. Without a ``sort`` the order is the panel's own. Whole days
+    are those of ``time_zone``; ``now`` is the moment that is asked about (``None`` is the clock's,
+    each time anew).
     """
 
     panel: Panel
-    owner: int
+    owner: int = 0
     filters: tuple[Filter, ...] = ()
     sort: tuple[Sort, ...] = ()
     time_zone: str = field(default="UTC", compare=False)
@@ -130,30 +125,37 @@ class PanelList:
     def first_rows(self, database: ShopDatabase, names: Sequence[str], limit: int) -> list[Row]:
         """The first rows; a negative limit is none."""
         if self.panel.made or limit < 0:
-            return self._rows(database, names, limit)
+            return list(self.stream(database, names, limit))
         # The cells of a row are worked out for the few that are shown.
         sql, parameters = self.keys_in_order(database)
         found = database.execute_sql(f"{sql} LIMIT ?", (*parameters, limit)).fetchall()
         rows = self.rows_by_key(database, [key for (key,) in found], names)
         return [rows[key] for (key,) in found if key in rows]
 
-    def _rows(self, database: ShopDatabase, names: Sequence[str], limit: int) -> list[Row]:
+    def stream(
+        self, database: ShopDatabase, names: Sequence[str], limit: int = -1
+    ) -> Iterator[Row]:
+        """The first rows as they are found, however many; a negative limit is none."""
         source, parameters = self._source(self.filters)
-        found = database.execute_sql(
+        found = database.raw().execute(
             f"SELECT {self._values(names)} FROM {source} {self._order} LIMIT ?",
             (*parameters, limit),
-        ).fetchall()
-        return [self._decoded(row, names) for row in found]
+        )
+        return (self._decoded(row, names) for row in found)
 
     def rows_by_key(
         self, database: ShopDatabase, keys: Sequence[int], names: Sequence[str]
     ) -> dict[int, Row]:
         """Rows as they are now, by their keys."""
+        if not keys:
+            return {}
         source, parameters = self._source(())
-        listed = ",".join(str(int(key)) for key in keys)
+        listed = ",".join(f"({int(key)})" for key in keys)
+        # From the keys to the rows: the engine would go through all that the owner has.
         found = database.execute_sql(
-            f"SELECT {self._values((self.columns.key, *names))} FROM {source}"
-            f" AND {self.panel.key} IN ({listed})",
+            f"SELECT {self._values((self.columns.key, *names))}"
+            f" FROM (VALUES {listed}) AS wanted CROSS JOIN {source}"
+            f" AND {self.panel.key} = wanted.column1",
             parameters,
         ).fetchall()
         return {key: self._decoded(row, names) for key, *row in found}
@@ -190,7 +192,8 @@ class PanelList:
         """What stands after ``FROM``, up to the order."""
         now = int(time.time()) if self.now is None else self.now
         source = self.panel.source
-        parameters: tuple[Any, ...] = (self.owner, now) if "?2" in source else (self.owner,)
+        named = 2 if "?2" in source else 1 if "?1" in source else 0
+        parameters: tuple[Any, ...] = (self.owner, now)[:named]
         for each in filters:
             found = condition(each, _NO_LOOKUPS, self.time_zone, now, self.panel.table)
             source += f" AND ({found.sql})"

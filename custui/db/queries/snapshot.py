@@ -81,8 +81,7 @@ class Snapshot:
     def interrupt(self) -> None:
         """Nobody needs this snapshot any more: a query in progress raises ``Interrupted``."""
         self._closed = True
-        if not self._database.is_closed():
-            self._database.raw().interrupt()
+        self._database.interrupt()
 
     def close(self) -> None:
         """Give the connection and its temporary table back."""

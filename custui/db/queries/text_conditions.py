@@ -11,8 +11,8 @@ from custui.db.queries.columns import ColumnSql, Table
 from custui.db.queries.conditions import EVERYTHING, Condition
 from custui.db.search import MINIMUM_LENGTH, quoted
 from custui.domain.columns import Kind
-from custui.domain.filters.phones import wanted_phone
 from custui.domain.filters.values import Match, Text
+from custui.domain.phone import wanted_phone
 from custui.domain.text import fold
 
 _NOT_IN_INDEX = frozenset("\ufffe\uffff")
@@ -32,7 +32,7 @@ def _from_full_text(sql: ColumnSql, needle: str) -> Condition | None:
     )
 
 
-def _folded(sql: ColumnSql) -> str:
+def folded_value(sql: ColumnSql) -> str:
     """The folded text of a column: kept, or made for those few that are not plain ASCII."""
     if sql.fold:
         return sql.fold
@@ -46,7 +46,7 @@ def text_condition(wanted: Text, table: Table) -> Condition:
     sql = table.sql[wanted.column]
     if table.columns.by_name[wanted.column].kind is Kind.PHONE:
         return _phone(wanted, sql)
-    needle, folded = fold(wanted.text), _folded(sql)
+    needle, folded = fold(wanted.text), folded_value(sql)
     ids = _from_full_text(sql, needle)
     if wanted.match is Match.EQUALS:
         return Condition(f"{folded} = ?", (needle,), ids=ids)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from custui.domain.permissions import Act
 from custui.locale import N_, _
 
 
@@ -18,6 +19,7 @@ class Command:
     method called (``action_…``) and decides through ``check_action`` when the act is possible;
     ``footer`` puts a hint at the foot of the screen, ``palette`` an entry into the palette.
     ``at_once`` acts before keys typed after it go anywhere: they are meant for what it opens.
+    ``act`` is what the person must be permitted to do.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Command:
     footer: bool = False
     palette: bool = True
     at_once: bool = False
+    act: Act | None = None
 
     def binding(self) -> Binding:
         """The key binding of this act."""
@@ -54,7 +57,9 @@ KEY_CAPS = {
     "slash": "/",
     "colon": ":",
     "comma": ",",
+    "number_sign": "#",
     "minus": "-",
+    "underscore": "_",
     "space": "␣",
     "asterisk": "*",
     "up": "↑",
@@ -97,6 +102,15 @@ class CommandGroup:
 def bindings(groups: Iterable[CommandGroup]) -> list[BindingType]:
     """The key bindings of every command in ``groups``."""
     return [command.binding() for group in groups for command in group.commands]
+
+
+def act_of(groups: Iterable[CommandGroup], action: str) -> Act | None:
+    """What must be permitted for ``action``, as the commands in ``groups`` say."""
+    for group in groups:
+        for command in group.commands:
+            if command.action == action:
+                return command.act
+    return None
 
 
 EVERYWHERE = N_("Everywhere")

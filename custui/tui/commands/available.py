@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
@@ -26,14 +28,6 @@ def groups_here(screen: Screen[object]) -> list[CommandGroup]:
     return list(dict.fromkeys(groups))
 
 
-def is_enabled(screen: Screen[object], command: Command) -> bool:
-    """Would the command do something now?"""
-    for binding in screen.active_bindings.values():
-        if binding.binding.id == command.id:
-            return binding.enabled
-    return False
-
-
 def is_typed(screen: Screen[object], key: str) -> bool:
     """Does the key put a character into the text field in focus?"""
     # Textual knows no character for some keys by its own names of them.
@@ -43,26 +37,43 @@ def is_typed(screen: Screen[object], key: str) -> bool:
     return screen.focused.check_consume_key(key, character)
 
 
-def keys_here(screen: Screen[object]) -> dict[str, set[str]]:
-    """The keys of each command that works now, by the command's id."""
-    keys: dict[str, set[str]] = {}
-    for key, active in screen.active_bindings.items():
-        if active.enabled and active.binding.id and not is_typed(screen, key):
-            keys.setdefault(active.binding.id, set()).add(key)
-    return keys
+@dataclass(frozen=True)
+class Offered:
+    """A command that is shown where the user is, with the first of its keys that reaches it.
+
+    ``why_not`` says why it cannot be done all the same; safe to show.
+    """
+
+    command: Command
+    key: str
+    why_not: str = ""
 
 
-def keyed_commands_here(screen: Screen[object]) -> list[tuple[Command, str]]:
-    """The commands that work now, each with the first of its keys that does, innermost first."""
-    keys = keys_here(screen)
-    return [
-        (command, next(key for key in command.keys.split(",") if key in keys[command.id]))
-        for group in groups_here(screen)
-        for command in group.commands
-        if not keys.get(command.id, set()).isdisjoint(command.keys.split(","))
-    ]
+def offered_here(screen: Screen[object]) -> list[Offered]:
+    """The commands that work now, and those that the person may not use; innermost first."""
+    active = {
+        key: each for key, each in screen.active_bindings.items() if not is_typed(screen, key)
+    }
+    found = []
+    for group in groups_here(screen):
+        for command in group.commands:
+            keys = [
+                key
+                for key in command.keys.split(",")
+                if key in active and active[key].binding.id == command.id
+            ]
+            why_not = _why_not(active[keys[0]]) if keys else ""
+            if keys and (active[keys[0]].enabled or why_not):
+                found.append(Offered(command, keys[0], why_not))
+    return found
 
 
-def commands_here(screen: Screen[object]) -> list[Command]:
-    """The commands that work now, those of the place before those of everywhere."""
-    return [command for command, _key in keyed_commands_here(screen)]
+def why_not_here(screen: Screen[object], key: str) -> str:
+    """Why what the key is for cannot be done; nothing when it can, or there is no reason."""
+    active = screen.active_bindings.get(key)
+    return "" if active is None else _why_not(active)
+
+
+def _why_not(active: ActiveBinding) -> str:
+    asked = None if active.enabled else getattr(active.node, "why_not", None)
+    return asked(active.binding.action) if asked else ""

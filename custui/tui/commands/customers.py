@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from custui.domain.permissions import EDIT
 from custui.locale import N_
 from custui.tui.commands import Command, CommandGroup
 
@@ -15,6 +16,7 @@ COMMANDS = CommandGroup(
             N_("Turn the flag in focus on or off"),
             "toggle_flag",
             footer=True,
+            act=EDIT,
         ),
         Command("customers.copy", "c", N_("Copy"), N_("Copy the cell in focus"), "copy_cell"),
         Command(
@@ -23,14 +25,6 @@ COMMANDS = CommandGroup(
             N_("Copy e-mail"),
             N_("Copy the e-mail address"),
             "copy_email",
-        ),
-        Command("customers.undo", "z", N_("Undo"), N_("Take back what you did last"), "undo"),
-        Command(
-            "customers.refresh",
-            "r",
-            N_("Refresh"),
-            N_("Read the list anew"),
-            "refresh_list",
         ),
     ),
 )

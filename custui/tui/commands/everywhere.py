@@ -32,6 +32,22 @@ COMMANDS = CommandGroup(
             at_once=True,
         ),
         Command(
+            "card_before",
+            "minus",
+            N_("Customer before"),
+            N_("The customer seen before"),
+            "screen.card_before",
+        ),
+        Command("undo", "z", N_("Undo"), N_("Take back what you did last"), "screen.undo"),
+        Command(
+            "recent",
+            "underscore",
+            N_("Recent customers"),
+            N_("Go back to one of the customers you looked at lately"),
+            "app.recent",
+            at_once=True,
+        ),
+        Command(
             "palette",
             "colon,ctrl+p",
             N_("Palette"),

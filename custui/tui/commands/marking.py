@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from custui.domain.permissions import BULK_EDIT
 from custui.locale import N_
 from custui.tui.commands import Command, CommandGroup
 
@@ -43,6 +44,7 @@ BULK = CommandGroup(
             N_("Change every marked customer"),
             "bulk",
             footer=True,
+            act=BULK_EDIT,
         ),
     ),
 )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.markup import escape
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from custui.locale import _
-from custui.tui.commands import Command
-from custui.tui.commands.available import commands_here
+from custui.tui.commands.available import Offered, offered_here
 
 
 class Palette(CommandPalette):
@@ -45,28 +46,41 @@ class Palette(CommandPalette):
 class CommandProvider(Provider):
     """Offers the commands of the screen that the palette was opened on."""
 
-    def _offered(self) -> Iterator[tuple[Command, str]]:
-        for command in commands_here(self.screen):
-            if command.palette:
-                yield command, f"{_(command.title)}  ({command.key_shown})"
+    def _offered(self) -> Iterator[tuple[Offered, str]]:
+        for offered in offered_here(self.screen):
+            if offered.command.palette:
+                yield offered, f"{_(offered.command.title)}  ({offered.command.key_shown})"
 
     async def discover(self) -> Hits:
         """Everything, before anything was typed."""
-        for command, title in self._offered():
-            yield DiscoveryHit(title, partial(self._run, command), help=_(command.help))
+        for offered, title in self._offered():
+            shown = Content.styled(title, "dim") if offered.why_not else title
+            yield DiscoveryHit(
+                shown, partial(self._run, offered), text=title, help=_help_of(offered)
+            )
 
     async def search(self, query: str) -> Hits:
         """What was typed."""
         matcher = self.matcher(query)
-        for command, title in self._offered():
+        for offered, title in self._offered():
             if (score := matcher.match(title)) > 0:
+                shown = matcher.highlight(title)
                 yield Hit(
                     score,
-                    matcher.highlight(title),
-                    partial(self._run, command),
-                    help=_(command.help),
+                    shown.stylize("dim") if offered.why_not else shown,
+                    partial(self._run, offered),
+                    text=title,
+                    help=_help_of(offered),
                 )
 
-    async def _run(self, command: Command) -> None:
+    async def _run(self, offered: Offered) -> None:
+        if offered.why_not:
+            self.app.notify(offered.why_not, severity="warning", markup=False)
+            return
         node = self.screen.focused or self.screen
-        await self.app.run_action(command.action, node)
+        await self.app.run_action(offered.command.action, node)
+
+
+def _help_of(offered: Offered) -> str:
+    """What it does, or why it cannot be done; Textual reads it as markup."""
+    return escape(offered.why_not) or _(offered.command.help)

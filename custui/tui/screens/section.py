@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from custui.locale import _
 from custui.tui.changes import Changes
+from custui.tui.commands import CommandGroup, act_of
 from custui.tui.desk import Desk
 from custui.tui.sections import Section
 from custui.tui.widgets.key_footer import KeyFooter
@@ -29,6 +30,7 @@ SMALLEST = (60, 16)
 class SectionScreen(Screen[object]):
     """One section of the desk."""
 
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = ()
     # Its widgets cover it: the lines behind them need no rendering of their own.
     BLANK = True
 
@@ -37,9 +39,23 @@ class SectionScreen(Screen[object]):
         self.desk = desk
         self.section = section
 
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        """Where this is, for the title line."""
+        return (_(self.section.title),)
+
     def body(self) -> Iterable[Widget]:
         """What stands between the title line and the footer."""
         raise NotImplementedError
+
+    def why_not(self, action: str) -> str:
+        """Why the person may not do this; nothing when they may."""
+        act = act_of(self.COMMAND_GROUPS, action)
+        return "" if act is None else self.desk.why_not(act)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the person may not do is shown, but greyed."""
+        return None if self.why_not(action) else True
 
     @property
     def changes(self) -> Changes:
@@ -65,7 +81,7 @@ class SectionScreen(Screen[object]):
         desk = self.desk
         right = f"{desk.shop_name} · {desk.staff} ({_(desk.role)})"
         yield TitleLine(
-            (_(self.section.title),),
+            self.crumbs,
             right.replace("·", "|") if desk.ascii_only else right,
             ascii_only=desk.ascii_only,
         )

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from custui.domain.text import printable
+from custui.tui.widgets.grid.paint import fitted
 
 _GAP = "   "
 
@@ -37,10 +38,11 @@ class Chips(Widget):
 
     def __init__(self, *, ascii_only: bool) -> None:
         super().__init__()
-        self._cross = "x" if ascii_only else "✕"
+        self._cross, self._ellipsis = ("x", "~") if ascii_only else ("✕", "…")
         self._chips: list[tuple[str, str]] = []  # column, text
         self._count = ""
         self._figures = ""
+        self._view = ""
 
     def show(self, chips: list[tuple[str, str, str]], count: str) -> None:
         """Show chips (column, header, filter) and the count in words."""
@@ -49,6 +51,12 @@ class Chips(Widget):
         ]
         if (shown, count) != (self._chips, self._count):
             self._chips, self._count = shown, count
+            self.refresh()
+
+    def show_view(self, view: str) -> None:
+        """Say at the right end which view is in force."""
+        if view != self._view:
+            self._view = view
             self.refresh()
 
     def show_figures(self, figures: str) -> None:
@@ -60,11 +68,13 @@ class Chips(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the chips that fit, and the count."""
         width = self.size.width
+        view = f"  {self._view} " if self._view else ""
         if not self._chips:
-            text = set_cell_size(f" {self._figures}", width)
-            return Strip([Segment(text, self.rich_style)], width)
+            room = max(1, width - cell_len(view) - 1)
+            text = f" {fitted(self._figures, room, False, self._ellipsis)}{view}"
+            return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width)
         style = self.get_component_rich_style("chips--chip")
-        right = f"  {self._count} "
+        right = f"  {self._count} {view}"
         room = max(0, width - cell_len(right) - 1)
         text = set_cell_size(_GAP.join(text for _column, text in self._chips), room)
         segments = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,7 +21,7 @@ from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.chips import Chips
 from custui.tui.widgets.filter_editor import FilterEditor
 from custui.tui.widgets.filtering import Filtering
-from custui.tui.widgets.grid import Grid
+from custui.tui.widgets.grid import Grid, GridColumn
 from custui.tui.widgets.live_grid import LiveGrid
 from custui.tui.widgets.live_grid.queries import ReadChoices
 
@@ -61,6 +63,9 @@ class FilteredGrid(Widget):
     }
     """
 
+    class RowShown(Message):
+        """The filter row of a compact list came or went."""
+
     def __init__(
         self,
         grid: LiveGrid,
@@ -75,6 +80,7 @@ class FilteredGrid(Widget):
         self._chips = Chips(ascii_only=ascii_only)
         self._editor: FilterEditor | None = None
         self._total: int | None = None
+        self._of_list = ""
 
     def compose(self) -> ComposeResult:
         """Chips above the grid."""
@@ -106,6 +112,20 @@ class FilteredGrid(Widget):
             )
         self._chips.show(self.filtering.chips(), words)
 
+    def say_view(self, words: str) -> None:
+        """Say which view of the list this is."""
+        self._chips.show_view(words)
+
+    def say_of_list(self, sentence: str) -> None:
+        """Say what is wrong with the list itself; it stands until another list is shown."""
+        self._of_list = sentence
+        self._say_problem(sentence)
+
+    def _say_problem(self, sentence: str) -> None:
+        problem = self.query_one("#problem", Static)
+        problem.update(sentence)
+        problem.set_class(bool(sentence), "-shown")
+
     def say_figures(self, figures: str) -> None:
         """What to say of the whole list while nothing is filtered."""
         self._chips.show_figures(figures)
@@ -116,14 +136,22 @@ class FilteredGrid(Widget):
         """Say the count, and that nothing is wrong any more."""
         self.say_count(counted.count)
         if counted.count is not None:
-            self.query_one("#problem").remove_class("-shown")
+            self._say_problem(self._of_list)
 
     def on_query_failed(self, failed: QueryFailed) -> None:
         """The list keeps its last good state and says what went wrong."""
         failed.stop()
-        problem = self.query_one("#problem", Static)
-        problem.update(failed.sentence)
-        problem.add_class("-shown")
+        self._say_problem(failed.sentence)
+
+    def _show_filter_row(self, shown: bool) -> None:
+        if shown != self.grid.has_filter_row:
+            self.grid.show_filter_row(shown)
+            self.post_message(self.RowShown())
+
+    def forget_filters(self) -> None:
+        """Another list is to be shown here: it is not filtered."""
+        self.filtering = Filtering(self.grid.listing.columns)
+        self._show()
 
     # --- editing ------------------------------------------------------------------------------
 
@@ -137,7 +165,7 @@ class FilteredGrid(Widget):
 
     async def _edit(self, column: str) -> None:
         await self._close_editor()
-        self.grid.show_filter_row(True)
+        self._show_filter_row(True)
         text = self.filtering.typed.get(column, "")
         self._editor = FilterEditor(column, text)
         hint = Static(id="filter-hint", markup=False)
@@ -218,14 +246,30 @@ class FilteredGrid(Widget):
         dropped.stop()
         self._changed(self.filtering.type(dropped.column, ""))
 
+    def filter_by(self, column: str, text: str) -> None:
+        """Filter by a column as if ``text`` had been typed into its cell."""
+        self._changed(self.filtering.type(column, text))
+
+    def take_filters(self, filters: Iterable[Filter]) -> None:
+        """Filter by these; the owner shows the list that they leave."""
+        self.filtering.replace(filters)
+        self._show()
+        self.refresh_bindings()
+
+    def set_columns(self, columns: Sequence[GridColumn], *, pinned: int) -> None:
+        """Show other columns; the owner has their rows read."""
+        self.grid.set_columns(columns, pinned=pinned)
+        self._show()
+
     def _changed(self, others: bool) -> None:
         self._show()
         if others:
+            self._of_list = ""
             self.say_count(None)
             self.refresh_bindings()
             self.grid.change_list(self.grid.listing.filtered(self.filters))
 
     def _show(self) -> None:
         if self._compact:
-            self.grid.show_filter_row(bool(self.filtering.typed) or self._editor is not None)
+            self._show_filter_row(bool(self.filtering.typed) or self._editor is not None)
         self.grid.show_filters(self.filtering.typed, self.filtering.problems)

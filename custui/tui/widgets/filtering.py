@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from custui.domain.columns import ColumnSet, Kind
 from custui.domain.filters import Filter, FilterError, parse_filter
@@ -51,6 +51,12 @@ class Filtering:
         except FilterError as error:
             self._problems[column] = str(error)
         return self.filters != before
+
+    def replace(self, filters: Iterable[Filter]) -> None:
+        """Filter by these, and by nothing else."""
+        self.clear()
+        self._good = {each.column: each for each in filters}
+        self._typed = {name: str(each) for name, each in self._good.items()}
 
     def settle(self, column: str) -> None:
         """The user leaves the column: what is no filter gives way to the last good one."""

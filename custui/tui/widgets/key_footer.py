@@ -13,25 +13,26 @@ from textual.widget import Widget
 
 from custui.locale import _
 from custui.tui.commands import ASCII_KEY_CAPS, KEY_CAPS
-from custui.tui.commands.available import keyed_commands_here
+from custui.tui.commands.available import offered_here
 
 
 class KeyHints(Widget):
-    """The keys that work here and now, as many as fit."""
+    """The keys that work here and now, as many as fit; in brackets those one may not use."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key", "key-hints--off"}
     DEFAULT_CSS = """
     KeyHints {
         width: 1fr;
         height: 1;
         & > .key-hints--key { color: $accent; text-style: bold; }
+        & > .key-hints--off { color: $text-disabled; }
     }
     """
 
     def __init__(self, *, ascii_only: bool) -> None:
         super().__init__()
         self._ascii_only = ascii_only
-        self._hints: list[tuple[str, str]] = []
+        self._hints: list[tuple[str, str, bool]] = []
 
     def on_mount(self) -> None:
         """Follow the focus: what works changes with it."""
@@ -39,13 +40,17 @@ class KeyHints(Widget):
 
     def _look(self) -> None:
         hints = [
-            (self._cap(key), _(command.title))
-            for command, key in keyed_commands_here(self.screen)
-            if command.footer
+            (self._cap(each.key), _(each.command.title), not each.why_not)
+            for each in offered_here(self.screen)
+            if each.command.footer
         ]
         if hints != self._hints:
             self._hints = hints
             self.refresh()
+
+    @property
+    def _off_style(self) -> Style:
+        return self.get_component_rich_style("key-hints--off")
 
     def _cap(self, key: str) -> str:
         cap = KEY_CAPS.get(key, key)
@@ -56,11 +61,14 @@ class KeyHints(Widget):
         width = self.size.width
         style, key_style = self.rich_style, self.get_component_rich_style("key-hints--key")
         segments, used = [Segment(" ", style)], 1
-        for cap, title in self._hints:
-            length = cell_len(cap) + cell_len(title) + 3
+        for cap, title, works in self._hints:
+            hint = [Segment(f"{cap} ", key_style), Segment(f"{title}  ", style)]
+            if not works:
+                hint = [Segment(f"({cap} {title})  ", self._off_style)]
+            length = sum(segment.cell_length for segment in hint)
             if used + length > width:
                 break
-            segments += [Segment(f"{cap} ", key_style), Segment(f"{title}  ", style)]
+            segments += hint
             used += length
         return Strip([*segments, Segment(" " * (width - used), style)], width)
 

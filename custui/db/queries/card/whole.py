@@ -2,52 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from custui.db.connection import ShopDatabase
-from custui.db.queries.card import account, correspondence, orders, products, visits
-from custui.db.queries.card.account import (
-    Address,
-    Consent,
-    HistoryEntry,
-    Membership,
-    Subscription,
+from custui.db.queries.card import account, contact, products, sales, visits
+from custui.db.queries.card.head import Head, read_head
+from custui.db.queries.card.over_time import (
+    MonthSales,
+    WeekVisits,
+    read_sales_by_month,
+    read_visits_by_week,
 )
-from custui.db.queries.card.correspondence import Email, Note, Thread, Voucher
-from custui.db.queries.card.orders import Cart, Order, OrderSummary, Standing
-from custui.db.queries.card.paging import Page
-from custui.db.queries.card.person import Person, read_person
-from custui.db.queries.card.products import Purchase, PurchaseSum, ViewedProduct
-from custui.db.queries.card.visits import Connection, LoginAttempt
+from custui.db.queries.card.totals import OrderSummary, read_order_summary, read_rank
+from custui.db.queries.lists import Row
+from custui.db.queries.panel import Panel, PanelList
 from custui.domain.preferences import Preferences
-from custui.locale.formats import zone
+
+PANELS: tuple[Panel, ...] = (
+    sales.ORDERS,
+    sales.CARTS,
+    products.PURCHASES,
+    products.BY_PRODUCT,
+    products.BY_CATEGORY,
+    products.VIEWED,
+    contact.THREADS,
+    contact.VOUCHERS,
+    contact.EMAILS,
+    visits.CONNECTIONS,
+    visits.LOGIN_ATTEMPTS,
+    account.GROUPS,
+    account.ADDRESSES,
+    account.SUBSCRIPTIONS,
+    account.CONSENT_LOG,
+    account.HISTORY,
+    contact.NOTES,
+)
+"""Every panel of a card that is a list, in the order of the card."""
+
+INSIDE: Mapping[Panel, tuple[Panel, ...]] = {
+    sales.ORDERS: (sales.ORDER_LINES, sales.STATUS_HISTORY),
+    sales.CARTS: (sales.CART_LINES,),
+    contact.THREADS: (contact.MESSAGES,),
+    visits.CONNECTIONS: (visits.PAGES,),
+}
+"""The lists that belong to one row of a panel."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a panel with the columns ``names``, and how many rows there are in all.
+
+    ``inside`` are the lists that belong to each row, as far as they were read.
+    """
+
+    panel: Panel
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: int
+    inside: tuple[tuple[Page, ...], ...] = ()
+
+    @property
+    def more(self) -> int:
+        """How many rows are not on this page."""
+        return self.total - len(self.rows)
 
 
 @dataclass(frozen=True)
 class Card:
-    """Every panel of a customer's card."""
+    """A customer's card: its head, what is worked out, and every panel."""
 
-    person: Person
-    standing: Standing
+    head: Head
+    rank: int | None
     order_summary: OrderSummary
-    orders: Page[Order]
-    open_carts: Page[Cart]
-    purchases: Page[Purchase]
-    by_product: tuple[PurchaseSum, ...]
-    by_category: tuple[PurchaseSum, ...]
-    viewed_products: tuple[ViewedProduct, ...]
-    note: Note | None
-    threads: Page[Thread]
-    vouchers: tuple[Voucher, ...]
-    emails: Page[Email]
-    connections: Page[Connection]
-    login_attempts: Page[LoginAttempt]
-    memberships: tuple[Membership, ...]
-    addresses: Page[Address]
-    subscriptions: tuple[Subscription, ...]
-    consents: tuple[Consent, ...]
-    history: Page[HistoryEntry]
+    sales_by_month: tuple[MonthSales, ...]
+    visits_by_week: tuple[WeekVisits, ...]
+    pages: tuple[Page, ...] = field(repr=False)
 
 
 def read_card(
@@ -60,35 +90,47 @@ def read_card(
 ) -> Card | None:
     """The card at ``now`` (Unix seconds UTC), of one moment of the database.
 
-    Paged panels have at most ``limit`` rows. ``None``: there is no such customer.
+    With a ``limit`` each panel has at most so many rows, of the columns that are shown at first;
+    without one it has every row and column, and what is inside the rows. ``None``: there is no
+    such customer.
     """
-    # One transaction is one snapshot: the panels agree whoever writes meanwhile.
+    zone = preferences.time_zone
     with database.atomic("DEFERRED"):
-        today = datetime.fromtimestamp(now, zone(preferences.time_zone)).date()
-        person = read_person(
-            database, customer_id, now=now, today=today, online_minutes=preferences.online_minutes
-        )
-        if person is None:
+        head = read_head(database, customer_id, preferences, now=now)
+        if head is None:
             return None
         return Card(
-            person=person,
-            standing=orders.read_standing(database, customer_id, now=now),
-            order_summary=orders.read_order_summary(database, customer_id),
-            orders=orders.read_orders(database, customer_id, limit),
-            open_carts=orders.read_open_carts(database, customer_id, limit),
-            purchases=products.read_purchases(database, customer_id, limit),
-            by_product=products.read_purchases_by_product(database, customer_id),
-            by_category=products.read_purchases_by_category(database, customer_id),
-            viewed_products=products.read_viewed_products(database, customer_id),
-            note=correspondence.read_note(database, customer_id),
-            threads=correspondence.read_threads(database, customer_id, limit),
-            vouchers=correspondence.read_vouchers(database, customer_id, now=now),
-            emails=correspondence.read_emails(database, customer_id, limit),
-            connections=visits.read_connections(database, customer_id, limit),
-            login_attempts=visits.read_login_attempts(database, customer_id, limit),
-            memberships=account.read_memberships(database, customer_id),
-            addresses=account.read_addresses(database, customer_id, limit),
-            subscriptions=account.read_subscriptions(database, customer_id),
-            consents=account.read_consents(database, customer_id),
-            history=account.read_history(database, customer_id, limit),
+            head,
+            read_rank(database, customer_id),
+            read_order_summary(database, customer_id),
+            read_sales_by_month(database, customer_id, now=now, time_zone=zone),
+            read_visits_by_week(database, customer_id, now=now, time_zone=zone),
+            tuple(
+                read_page(database, PanelList(panel, customer_id, time_zone=zone, now=now), limit)
+                for panel in PANELS
+            ),
         )
+
+
+def read_page(database: ShopDatabase, rows: PanelList, limit: int | None = None) -> Page:
+    """The first ``limit`` rows of a panel with what is shown at first, else all there is."""
+    if limit is None:
+        return _read_all(database, rows)
+    first = tuple(rows.first_rows(database, rows.columns.default, limit))
+    total = len(first) if len(first) < limit else rows.count(database)
+    return Page(rows.panel, rows.columns.default, first, total)
+
+
+def _read_all(database: ShopDatabase, rows: PanelList) -> Page:
+    names = tuple(rows.columns.by_name)
+    found = tuple(rows.first_rows(database, names, -1))
+    at, panels = names.index(rows.columns.key), INSIDE.get(rows.panel, ())
+    inside = tuple(
+        tuple(
+            _read_all(database, PanelList(panel, row[at], time_zone=rows.time_zone, now=rows.now))
+            for panel in panels
+        )
+        for row in found
+        if panels
+    )
+    return Page(rows.panel, names, found, len(found), inside)

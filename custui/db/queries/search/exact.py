@@ -46,7 +46,7 @@ def _with_phone(database: ShopDatabase, phone: Phone) -> list[int]:
         " (SELECT rowid FROM customer_fts WHERE customer_fts MATCH ? LIMIT ?)",
         (phone_expression(phone), _MOST_LOOKED_AT),
     )
-    return [number for number, kept in candidates if any(map(phone.is_whole, kept.split()))]
+    return [number for number, kept in candidates if phone.is_among(kept)]
 
 
 def exact_first(database: ShopDatabase, customers: CustomerList) -> CustomerList:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from custui.db.connection import ShopDatabase
-from custui.db.deadline import TooSlow, within
+from custui.db.deadline import soonest
 from custui.db.queries.conditions import Condition
 from custui.db.queries.customers import CustomerList, compile_list, decoded, select_list
 from custui.db.queries.lists import Row
@@ -103,16 +103,12 @@ def _read_rest(
     offset: int,
 ) -> list[Row]:
     assert customers.search is not None  # noqa: S101 - read_found asks
-    for plan in _plans(database, customers.search):
-        without_first = _and_not_first(plan, customers)
-        read = partial(_read, database, customers, lookups, columns, without_first, limit, offset)
-        if plan.seconds is None:
-            return read()
-        try:
-            return within(database, plan.seconds, read)
-        except TooSlow:
-            continue
-    raise AssertionError("the last plan has no deadline")
+    plans = (_and_not_first(plan, customers) for plan in _plans(database, customers.search))
+    ways = (
+        (plan.seconds, partial(_read, database, customers, lookups, columns, plan, limit, offset))
+        for plan in plans
+    )
+    return soonest(database, ways)
 
 
 def _and_not_first(plan: _Plan, customers: CustomerList) -> _Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.screen import Screen
 
@@ -14,18 +14,27 @@ from custui.tui.desk import Desk
 from custui.tui.widgets.grid.marks import Marks
 
 
-def begin(screen: Screen[object], desk: Desk, customers: CustomerList, marks: Marks) -> None:
-    """Ask what to do with the marked customers of a list, and do it."""
+def begin(
+    screen: Screen[object],
+    desk: Desk,
+    customers: CustomerList,
+    marks: Marks,
+    *,
+    export: Callable[[], object],
+) -> None:
+    """Ask what to do with the marked customers of a list, and do it; ``export`` exports them."""
     if not marks:
         screen.notify(
             _("Nobody is marked. The space bar marks a customer, * all that match."), markup=False
         )
         return
-    from custui.tui.screens.bulk.screen import BulkScreen
+    from custui.tui.screens.bulk.screen import EXPORT, BulkScreen
     from custui.tui.screens.bulk.work import WorkScreen
 
-    def run(prepared: Prepared | None) -> None:
-        if prepared is not None:
+    def run(prepared: Prepared | str | None) -> None:
+        if prepared == EXPORT:
+            export()
+        elif isinstance(prepared, Prepared):
             work = WorkScreen(desk, prepared.act_id, prepared.description, prepared.count)
             screen.app.push_screen(work)
 

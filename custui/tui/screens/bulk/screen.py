@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,9 +24,12 @@ from custui.tui.screens.bulk.choices import Choices
 from custui.tui.screens.bulk.queries import Discard, Prepare, Refused
 from custui.tui.tasks import QueryFailed, ask
 
+EXPORT: Final = "export"
+"""What the dialog ends with when the customers are to be exported."""
 
-class BulkScreen(ModalScreen[Prepared | None]):
-    """Ends with the bulk action that is to be run, or with none.
+
+class BulkScreen(ModalScreen[Prepared | str | None]):
+    """Ends with the bulk action that is to be run, with ``EXPORT``, or with none.
 
     Its steps: ``act``, ``group``, ``how`` (a consent is turned on), ``counting``, ``question``.
     """
@@ -42,6 +46,14 @@ class BulkScreen(ModalScreen[Prepared | None]):
         self._customers = customers
         self._whom = whom
         self._groups = list(desk.lookups.groups.items())
+        self._acts: list[tuple[str, Callable[[], object]]] = [
+            *(
+                (describe(desk.database, settings), partial(self._take, settings))
+                for settings in FLAG_ACTIONS
+            ),
+            (_("Assign to group…"), self._show_groups),
+            (_("Export…"), partial(self.dismiss, EXPORT)),
+        ]
         self._settings: Settings = {}
         self._step = "act"
         self._prepare: Prepare | None = None
@@ -79,8 +91,7 @@ class BulkScreen(ModalScreen[Prepared | None]):
 
     def _show_acts(self, problem: str = "") -> None:
         self._show("act", "", _("Enter chooses, Esc leaves"), problem=problem)
-        acts = [describe(self._desk.database, settings) for settings in FLAG_ACTIONS]
-        self.query_one(Choices).offer([*acts, _("Assign to group…")])
+        self.query_one(Choices).offer([title for title, _act in self._acts])
 
     def _show_groups(self) -> None:
         self._show("group", _("To which group?"), _("Enter chooses, Esc goes back"))
@@ -121,10 +132,9 @@ class BulkScreen(ModalScreen[Prepared | None]):
         index = selected.option_index
         if self._step == "group":
             self._take(assign_to(self._groups[index][0]))
-        elif self._step == "act" and index < len(FLAG_ACTIONS):
-            self._take(FLAG_ACTIONS[index])
         elif self._step == "act":
-            self._show_groups()
+            _title, act = self._acts[index]
+            act()
 
     def on_input_submitted(self, submitted: Input.Submitted) -> None:
         """It was said how they consented."""

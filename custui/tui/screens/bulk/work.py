@@ -16,19 +16,10 @@ from custui.locale.formats import format_number
 from custui.services.bulk import Outcome
 from custui.services.taking_back import Undone
 from custui.tui.desk import Desk
+from custui.tui.progress import bar, in_numbers
 from custui.tui.screens.bulk.choices import Choices
 from custui.tui.screens.bulk.queries import Refused, Work
 from custui.tui.tasks import QueryFailed, ask
-
-BAR_WIDTH = 40
-"""Cells of the progress bar."""
-
-
-def bar(done: int, total: int, *, ascii_only: bool) -> str:
-    """The share that is done, as a bar of ``BAR_WIDTH`` cells."""
-    full = BAR_WIDTH * min(done, total) // max(1, total)
-    done_sign, left_sign = "#." if ascii_only else "█░"
-    return done_sign * full + left_sign * (BAR_WIDTH - full)
 
 
 class WorkScreen(ModalScreen[None]):
@@ -96,10 +87,8 @@ class WorkScreen(ModalScreen[None]):
             self._say_progress(progress.done, progress.total)
 
     def _say_progress(self, done: int, total: int) -> None:
-        numbers = _("{done} of {total}").format(
-            done=format_number(done), total=format_number(total)
-        )
-        self._say("#says", f"{bar(done, total, ascii_only=self._desk.ascii_only)}\n{numbers}")
+        full = bar(done, total, ascii_only=self._desk.ascii_only)
+        self._say("#says", f"{full}\n{in_numbers(done, total)}")
 
     def action_stop(self) -> None:
         """Stop between two batches; when nothing is at work, leave."""

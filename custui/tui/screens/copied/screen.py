@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,6 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from custui.domain.text import printable
 from custui.locale import _
 
 
@@ -19,9 +19,9 @@ class CopiedScreen(ModalScreen[None]):
     CSS_PATH: ClassVar = ["screen.tcss"]
     BINDINGS: ClassVar = [Binding("escape,enter,q,c,y", "dismiss", show=False)]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         super().__init__()
-        self._text = text
+        self._lines = lines
 
     def compose(self) -> ComposeResult:
         """What to do, and the text."""
@@ -30,4 +30,4 @@ class CopiedScreen(ModalScreen[None]):
             id="copied-hint",
             markup=False,
         )
-        yield Static(printable(self._text), id="copied-text", markup=False)
+        yield Static("\n".join(self._lines), id="copied-text", markup=False)

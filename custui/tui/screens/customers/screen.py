@@ -10,43 +10,39 @@ from textual.message import Message
 from textual.widget import Widget
 
 from custui.db.queries.customers import CustomerList
-from custui.domain.columns import BY_NAME, DEFAULT
-from custui.domain.text import printable
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
-from custui.services.flags import FLAGS, asks_how
+from custui.services.flags import FLAGS
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customers import COMMANDS
 from custui.tui.commands.marking import BULK
+from custui.tui.commands.tools import TOOLS
+from custui.tui.commands.views import VIEWS
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
+from custui.tui.screens.acting import ActingScreen
 from custui.tui.screens.bulk import flow as bulk_acts
 from custui.tui.screens.bulk.queries import FindUnfinished
-from custui.tui.screens.consent.screen import ConsentScreen
-from custui.tui.screens.copied.screen import CopiedScreen
-from custui.tui.screens.customers.acts import Acted, Refused, SetFlag, UndoLast
+from custui.tui.screens.customers.email import ReadEmail
 from custui.tui.screens.customers.figures import ReadFigures, in_words
-from custui.tui.screens.section import SectionScreen
+from custui.tui.screens.customers.grid import CustomersGrid
+from custui.tui.screens.customers.shown_view import ShownView
+from custui.tui.screens.customers.tools import ListTools
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
+from custui.tui.widgets.grid import Grid
 from custui.tui.widgets.key_footer import KeyFooter
-from custui.tui.widgets.live_grid import LiveGrid, LiveMarkingGrid
 
 FIGURES_SECONDS = 30.0
 """The shortest time between two readings of the shop's figures: each scans every customer."""
 
 
-def default_columns(desk: Desk) -> tuple[str, ...]:
-    """The columns a grid begins with; the shop only where there are several."""
-    return (*DEFAULT, "shop") if desk.has_several_shops else DEFAULT
-
-
-class CustomersScreen(SectionScreen):
+class CustomersScreen(ListTools, ActingScreen):
     """Every customer of the shop."""
 
     CSS_PATH: ClassVar = ["../section.tcss"]
-    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, BULK)
+    COMMAND_GROUPS: ClassVar[tuple[CommandGroup, ...]] = (COMMANDS, VIEWS, BULK, TOOLS)
     BINDINGS = bindings(COMMAND_GROUPS)
 
     class Watching(Message):
@@ -62,15 +58,17 @@ class CustomersScreen(SectionScreen):
     def body(self) -> Iterable[Widget]:
         """The grid with its filters."""
         desk = self.desk
-        self.grid = LiveMarkingGrid(
+        self.grid = CustomersGrid(
             desk.database,
             CustomerList(shop=desk.shop_code, time_zone=desk.preferences.time_zone),
-            grid_columns(desk, default_columns(desk)),
-            pinned=1,
+            grid_columns(desk, desk.layout.names, widths=desk.layout.widths),
+            pinned=desk.layout.pinned,
             signs=desk.signs,
+            opens=True,
         )
-        self._list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
-        yield self._list
+        self.filtered_list = FilteredGrid(self.grid, ascii_only=desk.ascii_only)
+        self._shown = ShownView(self, desk, self.filtered_list)
+        yield self.filtered_list
 
     def on_mount(self) -> None:
         """Show the rows that were read beforehand, then count and watch."""
@@ -107,7 +105,7 @@ class CustomersScreen(SectionScreen):
     def on_read_figures_answer(self, answer: ReadFigures.Answer) -> None:
         """Say the figures."""
         separator = " | " if self.desk.ascii_only else " · "
-        self._list.say_figures(in_words(answer.figures, separator))
+        self.filtered_list.say_figures(in_words(answer.figures, separator))
 
     def data_changed(self) -> None:
         """Somebody wrote: the list follows at once, the figures now and then."""
@@ -115,30 +113,21 @@ class CustomersScreen(SectionScreen):
         if monotonic() - self._figures_at > FIGURES_SECONDS:
             self._read_figures()
 
-    def show_customer(self, customer_id: int) -> None:
-        """Put the cursor on a customer, as soon as every position is known."""
-        self.grid.seek(customer_id)
+    def on_grid_open_wanted(self, wanted: Grid.OpenWanted) -> None:
+        """Show the customer's card."""
+        self.open_card(wanted.key, origin=self.grid)
 
-    def on_live_grid_not_in_list(self, missing: LiveGrid.NotInList) -> None:
-        """Say that the customer looked for is not here."""
-        self.notify(
-            _("Customer {number} is not in this list: its filters leave that one out.").format(
-                number=missing.key
-            ),
-            markup=False,
-        )
+    def on_customers_grid_flag_clicked(self) -> None:
+        """A click on a flag toggles it."""
+        self.action_toggle_flag()
 
     # --- acts ---------------------------------------------------------------------------------
 
-    def action_refresh_list(self) -> None:
-        """Read rows and order anew."""
-        self.data_changed()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A flag must be in focus to be toggled."""
-        if action == "toggle_flag":
-            return self.is_mounted and self._column_in_focus in FLAGS
-        return True
+        if action == "toggle_flag" and not (self.is_mounted and self._column_in_focus in FLAGS):
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def _column_in_focus(self) -> str:
@@ -149,62 +138,45 @@ class CustomersScreen(SectionScreen):
         customer_id, flag = self.grid.key_at_cursor, self._column_in_focus
         if customer_id is None or flag not in FLAGS:
             return
-        value = not self.grid.cell_at_cursor(flag)
+        self.toggle_flag(customer_id, flag, value=not self.grid.cell_at_cursor(flag))
 
-        def toggle(reason: str | None) -> None:
-            if reason is not None:
-                act = SetFlag(self.desk, customer_id, flag, value=value, reason=reason)
-                ask(self, act, "act")
+    async def action_views(self) -> None:
+        """Choose a view, or save the list as one."""
+        await self._shown.choose_view()
 
-        if asks_how(flag, value=value):
-            question = _("{consent}: how did the customer agree?")
-            self.app.push_screen(
-                ConsentScreen(question.format(consent=_(BY_NAME[flag].label))), toggle
-            )
-        else:
-            toggle("")
+    async def action_columns(self) -> None:
+        """Choose the columns."""
+        await self._shown.choose_columns()
+
+    def on_live_grid_list_changed(self) -> None:
+        """The list is another than the view in force says."""
+        self._shown.say()
 
     def action_copy_cell(self) -> None:
         """Copy the cell in focus as it is shown."""
         column = self.grid.columns[self.grid.focused]
         if self.grid.row_at_cursor is not None:
-            self._copy(column.text(self.grid.cell_at_cursor(column.name)))
+            self.copy(column.text(self.grid.cell_at_cursor(column.name)))
 
     def action_copy_email(self) -> None:
         """Copy the e-mail address."""
-        email = self.grid.cell_at_cursor("email")
-        if email is not None:
-            self._copy(email)
+        key = self.grid.key_at_cursor
+        if key is None:
+            return
+        if "email" in self.grid.names:
+            self.copy(self.grid.cell_at_cursor("email"))
+        else:
+            ask(self, ReadEmail(self.desk, key), "e-mail address")
 
-    def _copy(self, text: str) -> None:
-        # What is pasted runs somewhere else: nothing that a terminal obeys may be in it.
-        self.app.copy_to_clipboard(printable(text))
-        self.app.push_screen(CopiedScreen(text))
-
-    def action_undo(self) -> None:
-        """Take back what the person did last."""
-        ask(self, UndoLast(self.desk), "act")
-
-    def on_acted(self, acted: Acted) -> None:
-        """Say what was done; the rows show it by themselves."""
-        if acted.sentence:
-            self.notify(acted.sentence, markup=False)
-
-    def on_refused(self, refused: Refused) -> None:
-        """Say why nothing was done."""
-        self.notify(refused.sentence, severity="warning", markup=False)
-
-    @property
-    def _customers(self) -> CustomerList:
-        listing = self.grid.listing
-        assert isinstance(listing, CustomerList)  # noqa: S101 - body() gave it one
-        return listing
+    def on_read_email_answer(self, answer: ReadEmail.Answer) -> None:
+        """The e-mail address of a list that does not show it."""
+        self.copy(answer.email)
 
     # --- marks and bulk actions -----------------------------------------------------------------
 
     def action_bulk(self) -> None:
         """Change every marked customer."""
-        bulk_acts.begin(self, self.desk, self._customers, self.grid.marks)
+        bulk_acts.begin(self, self.desk, self.customers, self.grid.marks, export=self.action_export)
 
     def on_find_unfinished_answer(self, answer: FindUnfinished.Answer) -> None:
         """Offer what was left half-way."""

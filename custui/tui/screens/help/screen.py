@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,7 +20,7 @@ _KEY_WIDTH = 14
 
 
 class HelpScreen(ModalScreen[None]):
-    """A card with the commands by group."""
+    """A card with the commands by group; ``why_not`` has those that the person may not use."""
 
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar = [
@@ -29,9 +29,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("up,k", "scroll_help(-1)", show=False),
     ]
 
-    def __init__(self, groups: Sequence[CommandGroup]) -> None:
+    def __init__(self, groups: Sequence[CommandGroup], why_not: Mapping[str, str]) -> None:
         super().__init__()
         self._groups = groups
+        self._why_not = why_not
 
     def compose(self) -> ComposeResult:
         """The card."""
@@ -47,7 +48,11 @@ class HelpScreen(ModalScreen[None]):
             for command in group.commands:
                 keys = " ".join(KEY_CAPS.get(key, key) for key in command.keys.split(","))
                 padding = " " * max(1, _KEY_WIDTH - cell_len(keys))
-                lines.append(Content(f"  {keys}{padding}{_(command.help)}"))
+                line = Content(f"  {keys}{padding}{_(command.help)}")
+                reason = self._why_not.get(command.id)
+                lines.append(line.stylize("dim") if reason else line)
+                if reason:
+                    lines.append(Content(f"{' ' * (_KEY_WIDTH + 2)}{reason}").stylize("dim italic"))
             lines.append(Content(""))
         return Content("\n").join(lines[:-1])
 

@@ -19,11 +19,11 @@ from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
+from custui.tui.screens.acting import ActingScreen
 from custui.tui.screens.search.box import SearchBox
 from custui.tui.screens.search.found import FoundGrid
 from custui.tui.screens.search.hint import hint
 from custui.tui.screens.search.rest import OutOfSight, out_of_sight
-from custui.tui.screens.section import SectionScreen
 from custui.tui.sections import Section
 from custui.tui.tasks import QueryFailed
 from custui.tui.widgets.key_footer import KeyFooter
@@ -34,8 +34,8 @@ PAUSE = 0.15
 _PINNED = 1
 
 
-class SearchScreen(SectionScreen):
-    """One box over everything; dismissed with the number of the customer that was chosen."""
+class SearchScreen(ActingScreen):
+    """One box over everything."""
 
     CSS_PATH: ClassVar = ["../section.tcss", "screen.tcss"]
 
@@ -148,6 +148,7 @@ class SearchScreen(SectionScreen):
 
     def on_query_failed(self, failed: QueryFailed) -> None:
         """What was found before stays, and what went wrong stands above it."""
+        failed.prevent_default()
         self._open_when_found = False
         problem = self.query_one("#problem", Static)
         problem.update(failed.sentence)
@@ -167,9 +168,10 @@ class SearchScreen(SectionScreen):
         self.grid.action_page(pages)
 
     def _open(self) -> None:
+        self._open_when_found = False  # once: others may write, and the rows be read again
         key = self.grid.key_at_cursor
         if key is not None and self._wanted is not None:
-            self.dismiss(key)
+            self.open_card(key, origin=self.grid, references=self._wanted.references)
 
     # --- what is said -------------------------------------------------------------------------
 

@@ -62,7 +62,7 @@ class Painter:
         self.layout = layout
         self.width = width
         self.signs = signs
-        self._rule = signs.rule.center(RULE)
+        self._rule = signs.rule.center(RULE) if layout.pinned else ""
         self._text_of = lru_cache(maxsize=_REMEMBERED_ROWS)(self._row_text)
 
     def _joined(self, marker: str, cells: Sequence[str]) -> str:
@@ -70,8 +70,7 @@ class Painter:
         left, right = _GAP.join(cells[:pinned]), _GAP.join(cells[pinned:])
         line = marker + left + self._rule + right
         # Cells were fitted, so only plain padding can be missing; nothing is measured again.
-        last = self.layout.placed[-1]
-        return line + " " * (self.width - last.x - last.width)
+        return line + " " * (self.width - self.layout.end)
 
     def _cell(self, placed: Placed, text: str) -> str:
         column = self.columns[placed.index]
@@ -123,9 +122,9 @@ class Painter:
                 text = _with_arrow(text, placed.width, arrow)
             cells.append(self._cell(placed, text))
         line = self._joined(_NO_MARKER, cells)
-        rule_x = self.layout.rule_x
         if self.layout.more_left:
-            line = line[: rule_x + 2] + self.signs.more_left + line[rule_x + 3 :]
+            at = self.layout.rule_x + 2 if self.layout.pinned else MARKER - 1
+            line = line[:at] + self.signs.more_left + line[at + 1 :]
         if self.layout.more_right:
             line = line[:-1] + self.signs.more_right
         return line

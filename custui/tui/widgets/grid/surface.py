@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from custui.locale import _
-from custui.tui.widgets.grid.layout import GridColumn, lay_out
+from custui.tui.widgets.grid.layout import GridColumn, fit, lay_out, pins_that_fit
 from custui.tui.widgets.grid.marks import Marks
 from custui.tui.widgets.grid.pages import Missing, Pages
 from custui.tui.widgets.grid.paint import Painter, Signs
@@ -58,12 +58,16 @@ class GridSurface(Widget):
         self._ready: dict[int, Strip] = {}
         super().__init__()
         self.columns = tuple(columns)
-        self.pinned = pinned
+        self._wanted_pins = pinned
         self.signs = signs
         self.count: int | None = None
-        self.focused = pinned
+        self.focused = min(pinned, len(columns) - 1)
         self.marks = Marks()
         self.has_filter_row = True
+        self.fits_columns = False
+        """Whether columns become narrower or wider so that all stand in sight."""
+        self.shows_cursor_always = True
+        """Whether the cursor is also drawn while the focus is elsewhere."""
         self._sorted_by = ("", False)
         self._filters: dict[int, str] = {}
         self._wrong_filters: frozenset[int] = frozenset()
@@ -72,6 +76,11 @@ class GridSurface(Widget):
         self._pages = Pages()
         self._strips: Strips | None = None
         self._styles: dict[str, Style] = {}
+
+    @property
+    def pinned(self) -> int:
+        """How many columns stay while the others scroll: as many as were wanted and fit."""
+        return pins_that_fit(self.columns, self._wanted_pins, self._line_width)
 
     # --- what stands above the rows -----------------------------------------------------------
 
@@ -155,11 +164,19 @@ class GridSurface(Widget):
         return self._styles[name]
 
     @property
+    def _fitted(self) -> tuple[GridColumn, ...]:
+        """The columns as wide as they stand on screen."""
+        return (
+            fit(self.columns, self.pinned, self._line_width) if self.fits_columns else self.columns
+        )
+
+    @property
     def _drawn(self) -> Strips:
         if self._strips is None:
-            width = self._line_width
-            layout = lay_out(self.columns, self.pinned, self._first_column, width)
-            painter = Painter(self.columns, layout, width, self.signs)
+            width, columns = self._line_width, self._fitted
+            first = max(self.pinned, self._first_column)
+            layout = lay_out(columns, self.pinned, first, width)
+            painter = Painter(columns, layout, width, self.signs)
             self._strips = Strips(painter, self._style)
         return self._strips
 
@@ -223,7 +240,7 @@ class GridSurface(Widget):
             return self._drawn.waiting(thumb=thumb)
         if row is None:
             return self._drawn.notice(_("deleted meanwhile"), thumb=thumb)
-        if position == self.position:
+        if position == self.position and (self.shows_cursor_always or self.has_focus):
             return self._drawn.cursor_row(
                 row, focused=self.focused, marked=row[0] in self.marks, thumb=thumb
             )

@@ -144,19 +144,36 @@ class Grid(GridSurface, can_focus=True):
         return [row[0] for row in rows if isinstance(row, tuple)]
 
     def set_columns(self, columns: Sequence[GridColumn], *, pinned: int) -> None:
-        """Show other columns; their rows are to follow (``begin``).
+        """Show other columns; rows with these are to follow (``begin``, ``draw_soon``).
 
-        The column in focus keeps it where it is still there.
+        The column in focus keeps it where it is still there. Rows stay where only widths change.
         """
-        focused = self.columns[self.focused].name if self.columns else ""
+        before = [column.name for column in self.columns]
+        focused = before[self.focused] if before else ""
         names = [column.name for column in columns]
-        self.columns, self.pinned = tuple(columns), pinned
+        self.columns, self._wanted_pins = tuple(columns), pinned
         self.focused = names.index(focused) if focused in names else min(pinned, len(names) - 1)
+        self._first_column = 0
+        self._fit_columns()
+        if names != before:
+            self._pages.clear()
+
+    def _fit_columns(self) -> None:
+        """Lay the columns out for the present width, the one in focus in sight."""
+        pinned = self.pinned
+        first = max(pinned, self._first_column)
         self._first_column = first_to_show(
-            self.columns, pinned, pinned, self.focused, self._line_width
+            self._fitted, pinned, first, self.focused, self._line_width
         )
         self._strips = None
-        self._pages.clear()
+
+    def draw_soon(self) -> None:
+        """Draw everything when the rows in sight are there, or patience is at its end."""
+        self._want_pages()
+        if self._in_hand:
+            self._draw()
+        elif self._waiting is None:
+            self._waiting = self.set_timer(PATIENCE, self._draw)
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -226,7 +243,7 @@ class Grid(GridSurface, can_focus=True):
         self.focused = index
         self.screen.refresh_bindings()  # some acts depend on the column
         first = first_to_show(
-            self.columns, self.pinned, self._first_column, index, self._line_width
+            self._fitted, self.pinned, self._first_column, index, self._line_width
         )
         if first != self._first_column:
             self._first_column = first
@@ -245,11 +262,7 @@ class Grid(GridSurface, can_focus=True):
             self.refresh(self._line(before.position), self._line(view.position))
             self.moved.publish(view.position)
             return
-        self._want_pages()
-        if self._in_hand:
-            self._draw()
-        elif self._waiting is None:
-            self._waiting = self.set_timer(PATIENCE, self._draw)
+        self.draw_soon()
 
     def _draw(self) -> None:
         """Draw everything, with placeholders for rows that are still being read."""
@@ -303,12 +316,19 @@ class Grid(GridSurface, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the columns out anew and keep the cursor in sight."""
-        self._first_column = first_to_show(
-            self.columns, self.pinned, self._first_column, self.focused, self._line_width
-        )
-        self._strips = None
+        self._fit_columns()
         self._fit_height()
         self._want_pages()
+
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
+
+    def on_blur(self) -> None:
+        """The cursor hides."""
+        if not self.shows_cursor_always:
+            self.refresh(self._line(self.position))
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts, a row opens, the scrollbar goes there."""

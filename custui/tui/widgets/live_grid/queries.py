@@ -76,7 +76,7 @@ class Around(Message):
     """A fixed order and the rows around one key, those from position ``first`` on.
 
     ``key`` is the one that was looked for, ``position`` where it stands (where it stood, when the
-    list has it no more). Who receives this owns the snapshot.
+    list has it no more); ``columns`` are those read. Who receives this owns the snapshot.
     """
 
     snapshot: Snapshot
@@ -84,6 +84,7 @@ class Around(Message):
     position: int
     first: int
     rows: list[Row | None]
+    columns: Sequence[str]
 
 
 class Locate:
@@ -103,7 +104,7 @@ class Locate:
             position = max(0, min(self._position, snapshot.count - 1))
         first = max(0, position // PAGE_ROWS - 1) * PAGE_ROWS
         rows = snapshot.page(self._columns, first, 3 * PAGE_ROWS)
-        return Around(snapshot, self._key, position, first, rows)
+        return Around(snapshot, self._key, position, first, rows, self._columns)
 
     def interrupt(self) -> None:
         """Stop the query in progress."""

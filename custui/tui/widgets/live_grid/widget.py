@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -32,6 +33,9 @@ from custui.tui.widgets.live_grid.queries import (
 REORDER_SECONDS = 1.0
 """The shortest time between two orders fixed anew while others keep writing."""
 
+STEP_SECONDS = 5.0
+"""How long to wait at most for a row that is being read."""
+
 SOONEST_SECONDS = 0.01
 """The shortest delay: Textual divides by a timer's interval when it is late."""
 
@@ -60,12 +64,6 @@ class LiveGrid(Grid):
         """The user chose another list: by its order, or by its filters."""
 
         listing: RowList
-
-    @dataclass
-    class NotInList(Message):
-        """The row of ``key``, looked for with ``seek``, is not in the list."""
-
-        key: Any
 
     def __init__(
         self,
@@ -123,7 +121,14 @@ class LiveGrid(Grid):
         """Read the same list with other columns."""
         self.set_columns(columns, pinned=pinned)
         self._show_sort()
-        self.read_anew()
+        self.read_columns()
+
+    def read_columns(self) -> None:
+        """Read the rows in sight in the columns that were set; the cursor stays where it is."""
+        if self.snapshot is None or self.is_beginning:
+            self.read_anew()
+        else:
+            self.draw_soon()
 
     def show_read(self, rows: Sequence[GridRow]) -> None:
         """Show first rows of the list that were read already; ``fix_order`` is to follow."""
@@ -162,7 +167,8 @@ class LiveGrid(Grid):
     def change_list(self, listing: RowList) -> None:
         """The user chose another list: show it, and say so."""
         self.show_list(listing)
-        self.post_message(self.ListChanged(listing))
+        # On the grid's own behalf: what a parent sends through its child goes no further up.
+        self.call_later(lambda: self.post_message(self.ListChanged(listing)))
 
     def _show_sort(self) -> None:
         first = self.listing.sort[0]
@@ -213,7 +219,9 @@ class LiveGrid(Grid):
             return
         key = self.key_at_cursor
         keys = [each[0] if each is not None else None for each in answer.rows]
-        if key is None or key == answer.key:
+        if answer.columns != self.names:
+            self._order.start(Locate(answer.snapshot, self.names, key, self.position))
+        elif key is None or key == answer.key:
             self._take(answer, answer.position)
         elif key in keys:
             self._take(answer, answer.first + keys.index(key))
@@ -242,6 +250,17 @@ class LiveGrid(Grid):
             self.fill(answer.first, answer.rows)
             self.moved.publish(self.position)
 
+    async def step(self, step: int) -> Any:
+        """Go to the next row (or the one before, -1) and give its key; ``None`` at the end."""
+        position = self.position
+        self.move_to(position + step)
+        if self.position == position:
+            return None
+        async with asyncio.timeout(STEP_SECONDS):
+            while self.key_at_cursor is None:  # its page is being read
+                await asyncio.sleep(SOONEST_SECONDS)
+        return self.key_at_cursor
+
     # --- one row ------------------------------------------------------------------------------
 
     def seek(self, key: Any) -> None:
@@ -251,7 +270,7 @@ class LiveGrid(Grid):
             ask(self, Seek(self.snapshot, self.names, key), "seek")
 
     def on_seek_answer(self, answer: Seek.Answer) -> None:
-        """The row's position; or the list does not have it."""
+        """The row's position; where the list does not have it, the cursor stays."""
         answer.stop()
         around = answer.around
         if answer.key != self._sought or (
@@ -259,10 +278,10 @@ class LiveGrid(Grid):
         ):
             return  # another one is sought by now, or in another order
         self._sought = None
-        if around is not None:
+        if around is not None and around.columns != self.names:
+            self.seek(answer.key)
+        elif around is not None:
             self.reorder(around.snapshot.count, around.position, around.first, around.rows)
-        else:
-            self.post_message(self.NotInList(answer.key))
 
     # --- what others write --------------------------------------------------------------------
 

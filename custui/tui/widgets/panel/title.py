@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,6 +16,10 @@ from custui.domain.text import printable
 class PanelTitle(Widget):
     """One line. It takes the focus where the panel has nothing below that could."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "screen.step(1)", show=False),
+        Binding("up,k", "screen.step(-1)", show=False),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "panel-title--name",
         "panel-title--focus",
@@ -34,9 +39,9 @@ class PanelTitle(Widget):
 
     def __init__(self, name: str, *, ascii_only: bool) -> None:
         super().__init__()
-        self._title = printable(name)
+        self.text = printable(name)
         self._rule, self._sign = ("-", ">") if ascii_only else ("─", "▸")
-        self._count = ""
+        self.count = ""
         self._summary = ""
         self._problem = ""
         self._in_use = False
@@ -53,16 +58,16 @@ class PanelTitle(Widget):
 
         What is ``None`` stays; the texts need not be printable.
         """
-        before = (self._count, self._summary, self._problem, self._in_use)
+        before = (self.count, self._summary, self._problem, self._in_use)
         if count is not None:
-            self._count = count
+            self.count = count
         if summary is not None:
             self._summary = printable(summary)
         if problem is not None:
             self._problem = printable(problem)
         if in_use is not None:
             self._in_use = in_use
-        if before != (self._count, self._summary, self._problem, self._in_use):
+        if before != (self.count, self._summary, self._problem, self._in_use):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -71,10 +76,10 @@ class PanelTitle(Widget):
         name = self.get_component_rich_style(f"panel-title--{'focus' if self._in_use else 'name'}")
         segments = [
             Segment((self._sign if self._in_use else self._rule) + " ", rule),
-            Segment(f"{self._title} ", name),
+            Segment(f"{self.text} ", name),
         ]
-        if self._count:
-            segments.append(Segment(f"{self._count} ", self.rich_style))
+        if self.count:
+            segments.append(Segment(f"{self.count} ", self.rich_style))
         used = sum(cell_len(segment.text) for segment in segments)
         said = self._problem or self._summary
         room = width - used - 3

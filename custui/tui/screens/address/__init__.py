@@ -1,0 +1,1 @@
+"""The addresses of a customer: added, changed, deleted, made the default one."""

@@ -1,0 +1,1 @@
+"""Chooses which columns a grid shows, in which order, how wide."""

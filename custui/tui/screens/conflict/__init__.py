@@ -1,0 +1,1 @@
+"""What somebody else changed while a form was open, field by field."""

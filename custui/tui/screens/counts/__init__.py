@@ -1,0 +1,1 @@
+"""How many customers of a list have which value of a column."""

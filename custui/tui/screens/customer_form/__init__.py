@@ -1,0 +1,1 @@
+"""Adds, changes, deletes a customer."""

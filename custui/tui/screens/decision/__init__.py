@@ -1,0 +1,1 @@
+"""A decision that is carried out at once."""

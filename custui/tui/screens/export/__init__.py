@@ -1,0 +1,1 @@
+"""Writes the customers of a list to a file."""

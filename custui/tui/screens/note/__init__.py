@@ -1,0 +1,1 @@
+"""The private note about a customer, and what it said before."""

@@ -1,0 +1,1 @@
+"""Screens made of panels: what they share, whatever they are about."""

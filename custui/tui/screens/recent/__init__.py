@@ -1,0 +1,1 @@
+"""The customers that the person at the desk looked at lately."""

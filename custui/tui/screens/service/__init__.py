@@ -1,0 +1,1 @@
+"""A recurring service that a customer signs up for."""

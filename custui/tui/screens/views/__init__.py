@@ -1,0 +1,1 @@
+"""Saved views: chooses one, and keeps the present list as one."""

@@ -1,0 +1,1 @@
+"""A voucher for a customer."""
