@@ -22,6 +22,7 @@ MODULES = (
     "bench.command_line",
     "bench.exchange",
     "bench.made_up_shop",
+    "bench.many_desks",
 )
 
 

@@ -1,17 +1,8 @@
-"""How a customer signs in to the shop: the password's hash, and since when sign-ins hold."""
+"""Since when a customer's sign-ins hold, and whether the customer may try to sign in."""
 
 from __future__ import annotations
 
 from custui.db.connection import ShopDatabase
-
-
-def set_password_hash(database: ShopDatabase, customer_id: int, password_hash: str) -> None:
-    """Keep the hash of a customer's new password."""
-    database.execute_sql(
-        "INSERT INTO credential (customer_id, password_hash) VALUES (?, ?)"
-        " ON CONFLICT (customer_id) DO UPDATE SET password_hash = excluded.password_hash",
-        (customer_id, password_hash),
-    )
 
 
 def void_sign_ins(database: ShopDatabase, customer_id: int, before: int) -> None:

@@ -8,6 +8,14 @@ from custui.db.connection import ShopDatabase
 from custui.db.totals import THESE, these
 
 
+def default_of(database: ShopDatabase, customer_id: int) -> int:
+    """The default group of a customer who is there."""
+    row = database.execute_sql(
+        "SELECT default_group_id FROM customer WHERE id = ?", (customer_id,)
+    ).fetchone()
+    return int(row[0])
+
+
 def set_memberships(database: ShopDatabase, customer_id: int, groups: Sequence[int]) -> None:
     """Let a customer be in ``groups`` and in no others."""
     database.execute_sql(

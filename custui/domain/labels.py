@@ -16,6 +16,7 @@ LABELS: Final[Mapping[str, str]] = {
     "password": N_("Password"),
     "allowed_outstanding": N_("Allowed outstanding amount"),
     "max_payment_days": N_("Maximum payment days"),
+    "mail_link": N_("Mail a link to set a password"),
     "note": N_("Private note"),
     "alias": N_("Alias"),
     "line1": N_("Address"),

@@ -15,9 +15,6 @@ from custui.domain.settings import Setting, declared, setting
 from custui.locale import N_, _
 
 _CURRENCY = re.compile("[A-Z]{3}")
-_LINK = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?")
-TOKEN: Final = "{token}"  # noqa: S105 - what stands for one
-"""Where a link's token goes."""
 
 SHOP, CUSTOMERS, ONLINE, LOG_INS, LINKS, MAIL = SECTIONS = (
     N_("Shop"),
@@ -45,11 +42,9 @@ def _zone_problem(value: str) -> str | None:
 
 
 def _link_problem(value: str) -> str | None:
-    if not value or (_LINK.fullmatch(value) and TOKEN in value):
-        return None
-    return _("is no link with {token} in it, as https://shop.example/password?t={token}").format(
-        token=TOKEN
-    )
+    from custui.domain.links import link_problem
+
+    return link_problem(value)
 
 
 def _sender_problem(value: str) -> str | None:
@@ -93,7 +88,7 @@ class Preferences:
         N_("which signs first and last names may have"),
         choices={"prestashop": N_("PrestaShop's"), "magento": N_("Magento's")},
     )
-    assistance_needs_consent: bool = setting(
+    assistance_consent: bool = setting(
         False,
         CUSTOMERS,
         N_("Assistance needs consent"),
@@ -174,33 +169,42 @@ class Preferences:
         least=1,
         most=100_000,
     )
+    reset_minutes: int = setting(
+        60,
+        LOG_INS,
+        N_("Link to set a password good for (minutes)"),
+        N_("from the moment it is mailed or shown"),
+        least=1,
+        most=1_440,
+    )
+    resets_per_hour: int = setting(
+        5,
+        LOG_INS,
+        N_("Links to set a password in an hour"),
+        N_("so many one customer gets at most"),
+        least=1,
+        most=100,
+    )
     reset_link: str = setting(
         "",
         LINKS,
         N_("Link to set a password"),
-        N_("the shop's page, with {token} where the token goes"),
+        N_("the shop's page, with {token} where the token goes; also {shop}, {language}"),
         check=_link_problem,
     )
     login_link: str = setting(
         "",
         LINKS,
         N_("Link to log in as a customer"),
-        N_("the shop's page, with {token} where the token goes"),
+        N_("the shop's page, with {token} where the token goes; also {cart}, {shop}"),
         check=_link_problem,
     )
-    smtp_host: str = setting("", MAIL, N_("SMTP server"), N_("without one nothing is mailed"))
-    smtp_port: int = setting(587, MAIL, N_("SMTP port"), N_("of the server"), least=1, most=65_535)
-    smtp_security: str = setting(
-        "starttls",
-        MAIL,
-        N_("SMTP security"),
-        N_("how the line to the server is encrypted"),
-        choices={"starttls": "STARTTLS", "tls": "TLS", "none": N_("not encrypted")},
-    )
-    smtp_user: str = setting("", MAIL, N_("SMTP user"), N_("empty: the server asks for none"))
-    smtp_password: str = setting("", MAIL, N_("SMTP password"), N_("shown to nobody"), secret=True)
     mail_from: str = setting(
-        "", MAIL, N_("Sender"), N_("the address that mail comes from"), check=_sender_problem
+        "",
+        MAIL,
+        N_("Sender"),
+        N_("of mail, where the configuration names none"),
+        check=_sender_problem,
     )
 
 

@@ -33,7 +33,7 @@ class Setting:
     """One setting; ``label`` and ``explains`` (what it does) are untranslated.
 
     A number is from ``least`` to ``most``. ``choices`` maps each value to what it is called.
-    ``check`` is a rule of its own. A ``secret`` one is shown to nobody and told nowhere.
+    ``check`` is a rule of its own.
     """
 
     name: str
@@ -45,7 +45,6 @@ class Setting:
     most: int = 0
     choices: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[str], str | None] | None = None
-    secret: bool = False
 
     @property
     def kind(self) -> SettingKind:

@@ -8,6 +8,7 @@ from typing import Final
 
 from custui.db import audit, customers, shop_terms
 from custui.db.connection import ShopDatabase
+from custui.db.rows import insert_row
 from custui.domain.customer_form import (
     CONSENTS,
     FIELD,
@@ -19,8 +20,8 @@ from custui.domain.customer_form import (
 )
 from custui.domain.field_kinds import FormTerms, Value
 from custui.domain.permissions import ADD, EDIT
-from custui.domain.rules import password_problem
-from custui.locale import N_, _
+from custui.domain.rules import is_placeholder, password_problem
+from custui.locale import LANGUAGES, N_, _, translated
 from custui.services.acting import Done, Work, acting, no_such_customer
 from custui.services.actor import Actor
 from custui.services.consents import record_consent
@@ -29,6 +30,9 @@ from custui.services.passwords import hashed
 from custui.services.refusals import Conflict, Difference, InvalidValue, InvalidValues
 from custui.services.rules import reason_needed
 from custui.services.said import Said
+
+SET_PASSWORD: Final = "set_password"  # noqa: S105 - what such an e-mail is called
+"""The template of an e-mail with a link to set the first password."""
 
 _ADDED = N_("Customer added: {name}")
 _CHANGED = N_("Customer changed: {name}")
@@ -53,9 +57,11 @@ def add_customer(
     shop_id: int | None = None,
     reason: str = "",
     needs_password: bool = False,
+    mail_link: bool = False,
 ) -> Done:
     """Add a customer with ``values``, the rest as a new form has it; ``customer_id`` is the number.
 
+    With ``mail_link`` an e-mail waits that brings a link to set a password of the customer's own.
     ``reason`` tells how the customer gave the consents that are on. The shop is the first one
     unless it is given. Raises ``NotPermitted``, ``InvalidValue`` (``InvalidValues``,
     ``ReasonNeeded``). Needs an open connection and no transaction.
@@ -77,7 +83,29 @@ def add_customer(
         _record_consents(work, number, dict.fromkeys(given, 1))
         if password_hash:
             customers.set_password_hash(database, number, password_hash)
+        if mail_link:
+            _queue_link(work, number, full)
     return work.done
+
+
+def _queue_link(work: Work, customer_id: int, values: Values) -> None:
+    """The link itself is made when the mail is sent."""
+    email, language = str(values["email"]), str(values["language"])
+    if is_placeholder(email):
+        raise InvalidValues({"mail_link": _("nothing is mailed to a placeholder")})
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    insert_row(
+        work.database,
+        "sent_email",
+        customer_id=customer_id,
+        recipient=email,
+        subject=translated(N_("Set your password"), spoken),
+        template=SET_PASSWORD,
+        language=language,
+        state="waiting",
+        created_at=work.now,
+        staff=work.actor.staff,
+    )
 
 
 def edit_customer(

@@ -12,13 +12,10 @@ from custui.db import drafts
 from custui.db.connection import ShopDatabase
 from custui.db.drafts import Draft, Typed
 from custui.domain.customer_form import PASSWORD
-from custui.domain.preferences import SETTINGS
 from custui.services.actor import Actor
 
 KEPT_SECONDS: Final = 30 * 24 * 3600
 """How long a draft waits for its author."""
-
-_NOT_KEPT: Final = {PASSWORD, *(name for name, each in SETTINGS.items() if each.secret)}
 
 
 def keep_draft(
@@ -54,7 +51,7 @@ def keep_draft(
 
 
 def _without_secrets(fields: Typed) -> Typed:
-    return {name: value for name, value in fields.items() if name not in _NOT_KEPT}
+    return {name: value for name, value in fields.items() if name != PASSWORD}
 
 
 def kept_drafts(database: ShopDatabase, actor: Actor) -> list[Draft]:

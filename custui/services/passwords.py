@@ -35,10 +35,13 @@ class Strength:
 
 
 def hashed(password: str) -> str:
-    """The argon2id hash of ``password``, as the shop checks it; a tenth of a second."""
+    """The argon2id hash of ``password``, as the shop checks it; a fifth of a second.
+
+    RFC 9106's second recommendation, but on one lane: PHP with libsodium reads no other.
+    """
     from argon2 import PasswordHasher
 
-    return PasswordHasher().hash(password)
+    return PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1).hash(password)
 
 
 def strength(password: str, known: Sequence[str] = ()) -> Strength:

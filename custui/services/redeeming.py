@@ -8,13 +8,14 @@ from typing import Final
 from custui.db import tokens
 from custui.db.accounts import read_account
 from custui.db.connection import ShopDatabase
-from custui.db.credentials import set_password_hash, unlock, void_sign_ins
+from custui.db.credentials import unlock, void_sign_ins
+from custui.db.customers import set_password_hash
 from custui.domain.permissions import REDEEM
 from custui.domain.rules import password_problem, storage_problem
 from custui.locale import N_, _
 from custui.services.acting import Work, acting
 from custui.services.actor import Actor
-from custui.services.password_hash import hashed
+from custui.services.passwords import hashed
 from custui.services.refusals import InvalidValue, InvalidValues, LinkRefused
 from custui.services.said import Said
 

@@ -80,8 +80,8 @@ def _value(told: Told, column: str, row: Row | None, names: _Names) -> object:
     if row is None or column not in row:
         return None
     value = row[column]
-    if column in told.secret or (told.label and row[told.label] in told.secret_rows):
-        return SET if value not in ("", '""', None) else None
+    if column in told.secret:
+        return SET if value else None
     if isinstance(value, str) and len(value) > LONGEST:
         return f"{value[:LONGEST]}… ({len(value)})"
     return names.said(column, value)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from custui.domain.preferences import SETTINGS
-
 
 @dataclass(frozen=True)
 class Told:
@@ -15,15 +13,13 @@ class Told:
 
     ``columns`` maps a column to what it is called; ``name`` stands before it with the row's own
     ``label`` in brackets (``address[12].city``), but for a customer's own columns. Of ``secret``
-    columns, and in rows with a label among ``secret_rows``, only whether they are set is told.
-    ``counted`` rows are told by their number alone.
+    columns only whether they are set is told. ``counted`` rows are told by their number alone.
     """
 
     name: str = ""
     columns: Mapping[str, str] = frozenset()  # type: ignore[assignment]
     label: str = ""
     secret: Sequence[str] = ()
-    secret_rows: frozenset[str] = frozenset()
     counted: bool = False
 
 
@@ -97,12 +93,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "tax_class": Told("tax_class", _same("name"), label="id"),
     "tax_rate": Told("tax_rate", _same("tax_class_id", "rate"), label="country"),
     "title": Told("title", _same("name", "gender", "position"), label="id"),
-    "preference": Told(
-        "preference",
-        {"value": ""},
-        label="name",
-        secret_rows=frozenset(name for name, each in SETTINGS.items() if each.secret),
-    ),
+    "preference": Told("preference", {"value": ""}, label="name"),
     "required_field": Told("required", {"name": ""}, label="name"),
     "sales_order": Told("orders", counted=True),
     "cart": Told("carts", counted=True),

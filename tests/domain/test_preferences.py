@@ -17,7 +17,7 @@ CASES: dict[str, tuple[list[Value], list[Value]]] = {  # setting -> taken, refus
     "ask_birthday": ([True, False], [0]),
     "partner_offers": ([True, False], ["no"]),
     "name_rule": (["prestashop", "magento"], ["any", ""]),
-    "assistance_needs_consent": ([True, False], [2]),
+    "assistance_consent": ([True, False], [2]),
     "retention_days": ([0, 36_500], [-1, 36_501, True]),
     "online_minutes": ([1, 1_440], [0, 1_441, "15"]),
     "silence_minutes": ([1, 10_080], [0, 10_081]),
@@ -28,6 +28,8 @@ CASES: dict[str, tuple[list[Value], list[Value]]] = {  # setting -> taken, refus
     "burst_email_failures": ([1, 1_000], [0]),
     "burst_ip_failures": ([1, 100_000], [0]),
     "burst_ip_emails": ([1, 100_000], [0]),
+    "reset_minutes": ([1, 1_440], [0, 1_441]),
+    "resets_per_hour": ([1, 100], [0, 101]),
     "reset_link": (
         ["", "https://shop.example/pl/haslo?t={token}", "http://localhost:8000/{token}"],
         ["https://shop.example/", "javascript:alert('{token}')", "{token}", "https:///{token}"],
@@ -36,11 +38,6 @@ CASES: dict[str, tuple[list[Value], list[Value]]] = {  # setting -> taken, refus
         ["", "https://shop.example/{token}#x"],
         ["ftp://x/{token}", "https://a b/{token}"],
     ),
-    "smtp_host": (["", "mail.example"], ["x" * 256, "a\0"]),
-    "smtp_port": ([1, 65_535], [0, 65_536]),
-    "smtp_security": (["starttls", "tls", "none"], ["ssl", ""]),
-    "smtp_user": (["", "shop"], ["\ud800"]),
-    "smtp_password": (["", "p4ss word"], ["x" * 256]),
     "mail_from": (["", "shop@example.pl", "shop@x.invalid"], ["shop", "Shop <shop@example.pl>"]),
 }
 
@@ -64,7 +61,6 @@ def test_every_declaration_is_whole() -> None:
         assert each.label
         assert each.explains
         assert each.kind is not SettingKind.NUMBER or each.least < each.most
-    assert [each.name for each in SETTINGS.values() if each.secret] == ["smtp_password"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +71,6 @@ def test_every_declaration_is_whole() -> None:
         ("online_minutes", " 20 ", 20),
         ("name_rule", "magento", "magento"),
         ("name_rule", "PrestaShop's", "prestashop"),
-        ("smtp_security", "STARTTLS", "starttls"),
         ("currency", " EUR ", "EUR"),
     ],
 )
@@ -85,12 +80,17 @@ def test_what_is_typed(name: str, typed: str, value: Value) -> None:
 
 def test_a_choice_goes_by_its_name_in_the_language_in_use() -> None:
     locale.choose("pl")
-    assert SETTINGS["smtp_security"].parse("bez szyfrowania") == "none"
+    assert SETTINGS["name_rule"].parse("jak w Magento") == "magento"
 
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("b2b", "perhaps"), ("online_minutes", "ten"), ("online_minutes", "-5"), ("smtp_port", "")],
+    [
+        ("b2b", "perhaps"),
+        ("online_minutes", "ten"),
+        ("online_minutes", "-5"),
+        ("reset_minutes", ""),
+    ],
 )
 def test_what_cannot_be_read(name: str, typed: str) -> None:
     with pytest.raises(ValueError, match="is "):

@@ -13,7 +13,14 @@ from custui.db.subscriptions import service_names
 from custui.services.consents import KINDS, set_consent, set_service
 from custui.services.edits import edit
 from custui.services.memberships import set_groups
-from custui.services.refusals import ChangedSince, InvalidValue, InvalidValues, ReasonNeeded
+from custui.services.refusals import (
+    ChangedSince,
+    Conflict,
+    Difference,
+    InvalidValue,
+    InvalidValues,
+    ReasonNeeded,
+)
 from custui.services.undo import undo_last
 from tests.services.desk import GENERAL, RETAILER, WHOLESALE, data, one, staff
 from tests.services.panels import rows
@@ -131,6 +138,17 @@ class TestGroups:
             set_groups(shop, staff(), 1, groups, default)
         assert refused.value.field == field
         assert data(shop) == before
+
+    def test_two_people(self, shop: ShopDatabase) -> None:
+        edit(shop, staff("tom"), 1, {"group": WHOLESALE})
+        with pytest.raises(Conflict, match="tom changed this meanwhile: Groups, Group") as conflict:
+            set_groups(shop, staff(), 1, [GENERAL, RETAILER], RETAILER, shown=([GENERAL], GENERAL))
+        assert conflict.value.differences == (
+            Difference("groups", (GENERAL,), (GENERAL, WHOLESALE), (GENERAL, RETAILER)),
+            Difference("group", GENERAL, WHOLESALE, RETAILER),
+        )
+        shown = ([WHOLESALE, GENERAL], WHOLESALE)
+        assert set_groups(shop, staff(), 1, [RETAILER], RETAILER, shown=shown).changed
 
     def test_a_group_that_somebody_made_the_default_one_is_not_taken_away_by_undo(
         self, shop: ShopDatabase

@@ -132,6 +132,29 @@ class TestAdding:
             add_customer(shop, staff(), NEW | {"password": ""}, needs_password=True)
         assert refused.value.problems == {"password": "is missing"}
 
+    @pytest.mark.parametrize(
+        ("language", "subject"), [("pl", "Ustaw swoje hasło"), ("de", "Set your password")]
+    )
+    def test_a_link_waits_to_be_mailed(
+        self, shop: ShopDatabase, language: str, subject: str
+    ) -> None:
+        anna, before = staff(), data(shop)
+        done = add_customer(shop, anna, NEW | {"language": language}, mail_link=True)
+        assert shop.execute_sql(
+            "SELECT customer_id, recipient, subject, template, language, state FROM sent_email"
+        ).fetchall() == [
+            (done.customer_id, "Lucja@x.pl", subject, "set_password", language, "waiting")
+        ]
+        undo_last(shop, anna)
+        assert data(shop) == before
+
+    def test_no_link_goes_to_a_placeholder(self, shop: ShopDatabase) -> None:
+        before = data(shop)
+        with pytest.raises(InvalidValues) as refused:
+            add_customer(shop, staff(), NEW | {"email": "x@x.invalid"}, mail_link=True)
+        assert refused.value.problems == {"mail_link": "nothing is mailed to a placeholder"}
+        assert data(shop) == before
+
     def test_every_problem_at_once(self, shop: ShopDatabase) -> None:
         with pytest.raises(InvalidValues) as refused:
             add_customer(shop, staff(), {"first_name": "4", "email": "x", "birthday": "3000-01-01"})

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from custui.db.queries.card.correspondence import read_emails
 
 from custui.db import mail_queue
 from custui.db.connection import ShopDatabase, open_database
-from custui.db.queries.card.correspondence import read_emails
 from custui.services import mailing
 from custui.services.actor import Actor
 from custui.services.mailing import can_mail, heard_of, refused_mail, send_waiting
