@@ -41,7 +41,6 @@ LABELS: Final[Mapping[str, str]] = {
     "since": N_("Since"),
     "source": N_("Source"),
     "message": N_("Message"),
-    "password": N_("Password"),
     "reason": N_("Reason"),
     "recipient": N_("Recipient"),
     "status": N_("Status"),
