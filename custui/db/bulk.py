@@ -51,6 +51,11 @@ def write_lock(database: ShopDatabase) -> None:
     database.execute_sql("UPDATE shop SET name = name WHERE id IS NULL")
 
 
+def data_version(database: ShopDatabase) -> int:
+    """A number that changes when somebody else commits."""
+    return int(database.execute_sql("PRAGMA main.data_version").fetchone()[0])
+
+
 @contextmanager
 def references_unchecked(database: ShopDatabase) -> Iterator[None]:
     """Leave out the engine's look-up of every reference of every row; call it around a transaction.

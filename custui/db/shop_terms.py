@@ -16,6 +16,14 @@ def shop_id_of(database: ShopDatabase, code: str | None) -> int | None:
     return int(row[0]) if row and row[0] is not None else None
 
 
+def shops(database: ShopDatabase) -> list[tuple[int, str]]:
+    """The shops as id and code."""
+    rows: list[tuple[int, str]] = database.execute_sql(
+        "SELECT id, code FROM shop ORDER BY id"
+    ).fetchall()
+    return rows
+
+
 def titles(database: ShopDatabase) -> list[tuple[int, str, str]]:
     """The titles as id, name and gender (``m``, ``f`` or none), in their order."""
     rows: list[tuple[int, str, str]] = database.execute_sql(

@@ -255,9 +255,7 @@ def plain_texts(longest: int, *, required: bool = False, kept: bool = False) -> 
     def read(cell: str) -> Staged:
         text = restored(cell)
         problem = (
-            rules.kept_text_problem(text, 0, longest)
-            if kept
-            else rules.text_problem(text, longest)
+            rules.kept_text_problem(text, 0, longest) if kept else rules.text_problem(text, longest)
         )
         if problem is None and required and not text.strip():
             problem = _("is missing")
@@ -268,8 +266,8 @@ def plain_texts(longest: int, *, required: bool = False, kept: bool = False) -> 
     return Remembered(read)
 
 
-def address_names(rule: str) -> Remembered:
-    """Names of an address, by ``rule``."""
+def plain_names(rule: str) -> Remembered:
+    """Names by ``rule``, kept as they are."""
 
     def read(cell: str) -> Staged:
         name = restored(cell)
@@ -298,6 +296,11 @@ def flags(*, required: bool = False, may_be_empty: bool = False) -> Remembered:
         return (flag,)
 
     return Remembered(read)
+
+
+def marks() -> Remembered:
+    """Yes and no, where an empty cell is no."""
+    return Remembered(lambda cell: (parse_flag(cell) if cell.strip() else 0,))
 
 
 def counts(largest: int) -> Remembered:

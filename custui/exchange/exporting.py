@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -16,11 +17,12 @@ from custui.db import audit, shop_terms
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.queries.customers import CustomerList, count_rows
-from custui.db.queries.export import stream
+from custui.db.queries.export import one_view, related, stream
 from custui.db.queries.lookups import read_lookups
 from custui.domain.permissions import EXPORT
 from custui.exchange.field import Format
 from custui.exchange.report import Progress, Step, silent
+from custui.exchange.shown import Shown
 from custui.locale import _
 from custui.services.actor import Actor
 from custui.services.entries import entry
@@ -97,19 +99,33 @@ def export_file(
     it has, just before that, and can still prevent it. ``raw`` leaves formulas as they are. Needs
     an open connection; raises ``OSError`` when the target cannot be written.
     """
-    titles = {number: name for number, name, _gender in shop_terms.titles(database)}
-    writer = fmt.writer(read_preferences(database), language, titles, raw)
-    total = count_rows(database, customers, read_lookups(database))
-    rows = stream(database, fmt.columns, customers)
-    written = 0
     with _whole_file(target) as file:
-        file.write(writer.header())
-        while batch := list(islice(rows, _AT_ONCE)):
-            file.write("".join(writer.lines(batch)))
-            written += len(batch)
-            progress(Step(_("writing"), written, written, total))
+        with one_view(database):
+            writer = fmt.writer(_shown(database, language, raw))
+            total = count_rows(database, customers, read_lookups(database))
+            rows = stream(database, writer.columns, customers)
+            file.write(writer.header())
+            written = 0
+            while batch := list(islice(rows, _AT_ONCE)):
+                file.write("".join(writer.lines(batch)))
+                written += len(batch)
+                progress(Step(_("writing"), written, written, total))
         before_it_counts(written)
     return written
+
+
+def _shown(database: ShopDatabase, language: str, raw: bool) -> Shown:
+    titles = shop_terms.titles(database)
+    return Shown(
+        preferences=read_preferences(database),
+        language=language,
+        raw=raw,
+        titles={number: name for number, name, _gender in titles},
+        genders={number: gender for number, _name, gender in titles},
+        groups=dict(shop_terms.groups(database)),
+        shops=read_lookups(database).shops,
+        related=partial(related, database),
+    )
 
 
 @contextmanager

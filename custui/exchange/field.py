@@ -38,7 +38,8 @@ class Terms:
 
     Names are compared as ``cells.choice_key`` has them. ``other_shop`` is the shop of a code that
     no shop has, where that may be guessed. ``today`` is the day in the shop's zone.
-    ``required`` columns may not be empty. ``month_first`` says how ``5/6/2012`` is read.
+    ``required`` columns may not be empty. ``month_first`` says how ``5/6/2012`` is read. A
+    ``rehearsal`` stores nothing.
     """
 
     time_zone: str = "UTC"
@@ -46,6 +47,7 @@ class Terms:
     name_rule: str = "prestashop"
     titles: Mapping[str, int] = field(default_factory=dict)
     title_ids: frozenset[int] = frozenset()
+    gender_titles: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
     group_ids: frozenset[int] = frozenset()
     shops: Mapping[str, int] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Terms:
     hash_passwords: bool = False
     allow_delete: bool = False
     month_first: bool = True
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,9 @@ class RowWriter(Protocol):
     ``columns`` are those that it wants of each customer, by their names in ``db.queries.export``.
     """
 
-    columns: Sequence[str]
+    @property
+    def columns(self) -> Sequence[str]:
+        """What it wants of each customer."""
 
     def header(self) -> str:
         """The header's line."""

@@ -7,17 +7,16 @@ and amounts ``191,20 zł``; in English: ISO dates and bare amounts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from custui.domain.columns import BY_NAME
-from custui.domain.preferences import Preferences
-from custui.domain.rules import LONGEST_COMPANY
-from custui.exchange import cells
-from custui.exchange.field import Cells, Field, Format, Terms
+from custui.exchange import cells, fields
+from custui.exchange.field import Field, Format
 from custui.exchange.moments import MomentWriter
-from custui.exchange.written import defused, quoted
-from custui.locale import N_, _
+from custui.exchange.shown import Shown
+from custui.exchange.table import Texts
+from custui.locale import N_
 
 COLUMNS = (
     "id",
@@ -34,9 +33,6 @@ COLUMNS = (
     "last_visit_at",
 )
 """The columns of the export, in its order."""
-
-REASON = N_("Why it was not taken")
-"""The header of the last column of a reject file; read back, it is passed over."""
 
 _LINE = "%s;" * len(COLUMNS) + "\n"
 _TO_QUOTE = re.compile('[;"\r\n]')
@@ -60,74 +56,44 @@ _POLISH = (
 _CURRENCY_SIGNS = {"PLN": "zł", "EUR": "€", "USD": "$", "GBP": "£", "CZK": "Kč"}
 
 
-def _field(name: str, staged: tuple[str, ...], read: object, *, droppable: bool = False) -> Field:
-    return Field(name, BY_NAME[name].csv, staged, read, droppable)  # type: ignore[arg-type]
-
-
-def _text(name: str) -> tuple[str, str, str]:
-    return (name, f"{name}_fold", f"{name}_sort")
-
-
-def _names(terms: Terms) -> Cells:
-    return cells.names("prestashop")
-
-
-def _emails(terms: Terms) -> Cells:
-    return cells.Emails()
-
-
-def _companies(terms: Terms) -> Cells:
-    return cells.texts(LONGEST_COMPANY, required="company" in terms.required)
-
-
-def _titles(terms: Terms) -> Cells:
-    return cells.Choices(terms.titles, required="title" in terms.required)
-
-
-def _groups(terms: Terms) -> Cells:
-    unknown = "" if terms.create_groups else _("there is no such group; --create-groups adds it")
-    return cells.Choices(terms.groups, unknown, required=False)
-
-
-def _flags(name: str) -> Field:
-    return _field(name, (name,), lambda terms: cells.flags(required=name in terms.required))
-
-
-def _moments(name: str, *, droppable: bool = False) -> Field:
-    return _field(name, (name,), lambda terms: cells.Moments(terms.time_zone), droppable=droppable)
+def _csv(column: str) -> tuple[str, ...]:
+    return BY_NAME[column].csv
 
 
 FIELDS = (
-    _field("id", ("id",), lambda terms: cells.Numbers()),
-    _field("title", ("title_id",), _titles, droppable=True),
-    _field("first_name", _text("first_name"), _names),
-    _field("last_name", _text("last_name"), _names),
-    _field("email", ("email", "email_key", "email_fold"), _emails),
-    _field("company", _text("company"), _companies, droppable=True),
-    _field("sales", ("sales",), lambda terms: cells.money()),
-    _flags("enabled"),
-    _flags("newsletter"),
-    _flags("partner_offers"),
-    _moments("registered_at"),
-    _moments("last_visit_at", droppable=True),
-    _field("group", ("default_group_id",), _groups),
-    Field("reason", (REASON, "Dlaczego nie przyjęto"), (), lambda terms: cells.Ignored(), True),
+    fields.number(*_csv("id")),
+    fields.title(*_csv("title"), may_be_left_out=True),
+    fields.name("first_name", "prestashop", *_csv("first_name")),
+    fields.name("last_name", "prestashop", *_csv("last_name")),
+    fields.email(*_csv("email")),
+    fields.company(*_csv("company"), may_be_left_out=True),
+    fields.money("sales", *_csv("sales")),
+    fields.flag("enabled", *_csv("enabled")),
+    fields.flag("newsletter", *_csv("newsletter")),
+    fields.flag("partner_offers", *_csv("partner_offers")),
+    fields.moment("registered_at", *_csv("registered_at")),
+    fields.moment("last_visit_at", *_csv("last_visit_at"), may_be_left_out=True),
+    fields.group(*_csv("group")),
+    fields.shop(*_csv("shop")),
+    # An age goes by the birthday, which these files do not tell.
+    Field("age", ("Age", "Wiek"), (), lambda terms: cells.Ignored()),
 )
 
 
 class GridWriter:
-    """Writes customers as the shop's list exports them, in ``language``.
+    """Writes customers as the shop's list exports them, in the language of the export.
 
-    Takes rows of ``COLUMNS`` with the title as its id. ``raw`` leaves formulas as they are.
+    Takes rows of ``COLUMNS`` with the title as its id.
     """
 
-    def __init__(
-        self, preferences: Preferences, language: str, titles: Mapping[int, str], raw: bool
-    ) -> None:
-        self._polish = language == "pl"
+    columns = COLUMNS
+
+    def __init__(self, shown: Shown) -> None:
+        preferences = shown.preferences
+        self._polish = shown.language == "pl"
         self._titles: dict[object, str] = {None: ""}
-        self._text = _Texts(raw)
-        self._titles |= {number: self._text[name] for number, name in titles.items()}
+        self._text = Texts(";", raw=shown.raw)
+        self._titles |= {number: self._text[name] for number, name in shown.titles.items()}
         sign = _CURRENCY_SIGNS.get(preferences.currency, preferences.currency)
         self._money = _Amounts(f"\N{NO-BREAK SPACE}{sign}" if self._polish else "", self._polish)
         form = "%d.%m.%Y" if self._polish else "%Y-%m-%d"
@@ -140,7 +106,6 @@ class GridWriter:
     def lines(self, customers: Sequence[tuple[Any, ...]]) -> Iterable[str]:
         """The line of each customer."""
         titles, text = self._titles.__getitem__, self._text.__getitem__
-        # Column by column: a loop in C over each is quicker than one in Python over the rows.
         number, title, first, last, email, company, sales, on, news, offers, since, seen = zip(
             *customers, strict=True
         )
@@ -161,21 +126,6 @@ class GridWriter:
             strict=True,
         )
         return map(_LINE.__mod__, rows)
-
-
-class _Texts(dict[object, str]):
-    """Texts as they stand in the file; what repeats is remembered."""
-
-    def __init__(self, raw: bool) -> None:
-        super().__init__({"": ""})
-        self._raw = raw
-
-    def __missing__(self, text: object) -> str:
-        safe = quoted(str(text) if self._raw else defused(str(text)), ";")
-        if len(self) >= cells.REMEMBERED:
-            self.clear()
-        self[text] = safe
-        return safe
 
 
 class _Amounts(dict[object, str]):
@@ -206,7 +156,6 @@ GRID = Format(
     name="grid",
     label=N_("the list of customers, as the shop exports it (CSV)"),
     fields=FIELDS,
-    columns=COLUMNS,
     needs=("email",),
     delimiter=";",
     writer=GridWriter,

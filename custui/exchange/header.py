@@ -91,6 +91,12 @@ class Header:
         wanted += ["id"] * bool(self.format.meets == BY_ID and "id" in self.staged)
         return tuple(wanted)
 
+    def begins_record(self, line: str) -> bool:
+        """Whether a line that is not inside of quotes begins a record, as far as it shows."""
+        key = self.place_of(self.format.key) if self.format.key else None
+        cells = next(_rows([line], 0, self.delimiter), [])
+        return key is None or (len(cells) > key and bool(cells[key]))
+
     def place_of(self, name: str) -> int | None:
         """The place of the field called ``name``, from 0."""
         places = (place for place, field in enumerate(self.fields) if field.name == name)
@@ -277,7 +283,10 @@ class _HeaderReader:
         fields = fields_of(self._format, self._names)
         have = {field.name for field in fields}
         told = {field.record for field in fields}
-        needs = [*self._format.needs, *(RECORD_NEEDS[each] for each in RECORD_NEEDS if each in told)]
+        needs = [
+            *self._format.needs,
+            *(RECORD_NEEDS[each] for each in RECORD_NEEDS if each in told),
+        ]
         for needed in needs:
             if needed not in have:
                 headers = next(f.headers for f in self._format.fields if f.name == needed)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
 
-from custui.db import shop_terms
-from custui.db.bulk import interruptible, references_unchecked, write_lock
+from custui.db.audit import AuditEntry
+from custui.db.bulk import data_version, interruptible, references_unchecked, write_lock
 from custui.db.connection import ShopDatabase
-from custui.db.defaults import read_preferences
 from custui.db.scratch import found_in
-from custui.db.search_build import beside
-from custui.db.staging import Staging, attached
-from custui.domain.columns import BY_NAME
-from custui.exchange.applying import Origin, apply_rows
-from custui.exchange.cells import choice_key
+from custui.db.search_build import IndexBuild, beside
+from custui.db.staging.parts import attached
+from custui.exchange.applying import Applying, Origin
 from custui.exchange.field import Format, Terms
 from custui.exchange.formats import FORMATS
 from custui.exchange.header import Header, read_header
@@ -28,15 +26,10 @@ from custui.exchange.rejects import write_rejects
 from custui.exchange.report import FileRefused, Problem, Progress, Report, Step, shifted, silent
 from custui.exchange.room import check_room
 from custui.exchange.source import Source, open_source
-from custui.locale import _
-
-ALWAYS_NEEDED = ("first_name", "last_name", "email")
-
-_TITLE_WORDS = {
-    "m": ("pan", "mr", "m", "herr", "monsieur"),
-    "f": ("pani", "mrs", "ms", "miss", "mme", "madame", "frau"),
-}
-"""What shops of other languages call their titles, by gender."""
+from custui.exchange.staged_file import StagedFile
+from custui.exchange.terms import read_terms, still_holds
+from custui.locale import _, ngettext
+from custui.locale.formats import format_number
 
 
 @dataclass(frozen=True)
@@ -45,11 +38,13 @@ class Request:
 
     ``skip_bad`` takes the good rows of a file with bad ones; without it such a file is turned away
     whole. ``strict`` turns away one that had to be repaired too. ``rejects`` is where to write the
-    rows not taken. ``large`` is the size in bytes from which two processes read.
+    rows not taken. ``shop_given`` says that the shop was asked for, whatever the file calls it.
+    ``large`` is the size in bytes from which two processes read.
     """
 
     path: str
     shop_id: int = 1
+    shop_given: bool = False
     formats: Sequence[Format] = FORMATS
     encoding: str | None = None
     delimiter: str | None = None
@@ -57,6 +52,8 @@ class Request:
     skip_bad: bool = False
     strict: bool = False
     create_groups: bool = False
+    hash_passwords: bool = False
+    allow_delete: bool = False
     rejects: Path | None = None
     staff: str = ""
     origin: str = ""
@@ -100,7 +97,7 @@ class _Import:
         check_room(source.size, self._database.path.resolve(), self._folder)
         header = read_header(source, request.formats, request.delimiter)
         seal = _Seal(source)
-        terms = self._terms()
+        terms = read_terms(self._database, request, source, header)
         parts = stage_parts(
             source, header, terms, self._folder, self._progress, self._request.large
         )
@@ -112,83 +109,71 @@ class _Import:
             write_rejects(source, header, report.problems, request.rejects)
         return report
 
-    def _terms(self) -> Terms:
-        titles: dict[str, int] = {}
-        for number, name, gender in shop_terms.titles(self._database):
-            titles.setdefault(choice_key(name), number)
-            for word in _TITLE_WORDS.get(gender, ()):
-                titles.setdefault(word, number)
-        # A title's own name goes before what another shop calls one of its gender.
-        titles |= {choice_key(n): i for i, n, _gender in shop_terms.titles(self._database)}
-        return Terms(
-            time_zone=read_preferences(self._database).time_zone,
-            titles=titles,
-            groups={choice_key(name): i for i, name in shop_terms.groups(self._database)},
-            create_groups=self._request.create_groups,
-            required=shop_terms.required_columns(self._database),
-        )
-
     def _apply(
         self, report: Report, header: Header, terms: Terms, parts: Sequence[Part], seal: _Seal
     ) -> None:
         database, request = self._database, self._request
         paths, lines = [part.path for part in parts], [part.lines for part in parts]
+        deletes = header.place_of("action") is not None
         with (
             attached(database, paths, lines) as attached_parts,
             beside(database, self._folder / "searched") as index,
             interruptible(database),
-            references_unchecked(database),
-            database.atomic("DEFERRED"),
+            # What a deleted customer had is taken along by the references.
+            nullcontext() if deletes else references_unchecked(database),
         ):
-            if not request.dry_run:
-                write_lock(database)
-            if self._terms() != terms:
+            added = [part.added for part in parts]
+            file = StagedFile(database, attached_parts, header, request.shop_id, added)
+            self._tell(_("comparing"))
+            seen = data_version(database)
+            file.refuse_repeated()
+            file.refuse_unknown(terms)
+            file.meet(terms.required)
+            self._count(report, file, header, parts)
+            report.notes = _not_kept(header, parts)
+            if self._turned_away(report):
+                report.turned_away()
+            elif not request.dry_run:
+                self._write(report, file, terms, seal, index, seen)
+
+    def _write(
+        self,
+        report: Report,
+        file: StagedFile,
+        terms: Terms,
+        seal: _Seal,
+        index: IndexBuild,
+        seen: int,
+    ) -> None:
+        database, request = self._database, self._request
+        origin = Origin(request.staff, request.origin, seal.name, int(time.time()))
+        applying = Applying(file, origin, self._tell)
+        with database.atomic("DEFERRED"):
+            write_lock(database)
+            if not still_holds(database, terms):
                 raise FileRefused(
                     Problem(
                         1, "", "", _("the shop's titles or groups changed meanwhile; try again")
                     )
                 )
-            staging = Staging(database, attached_parts, header.staged, request.shop_id)
-            self._meet(staging, header, terms)
-            self._count(report, staging, header, parts)
-            if self._turned_away(report):
-                report.turned_away()
-            elif not request.dry_run:
-                added = [part.added for part in parts]
-                origin = Origin(request.staff, request.origin, seal.fields(report))
-                report.notes = apply_rows(database, staging, index, added, origin, self._tell)
-                report.written = True
-
-    def _meet(self, staging: Staging, header: Header, terms: Terms) -> None:
-        """Find the customers that the rows meet, and refuse the rows that may not be."""
-        self._tell(_("comparing"))
-        email = next(
-            name
-            for name, field in zip(header.names, header.fields, strict=True)
-            if field.name == "email"
-        )
-        staging.refuse_repeated(email, _("the same e-mail stands on line {line}"))
-        staging.match()
-        staging.refuse_banned(email, _("this e-mail may not register again"))
-        have = {field.name for field in header.fields}
-        needed = dict.fromkeys((*ALWAYS_NEEDED, *sorted(terms.required)))
-        staging.refuse_incomplete(
-            [
-                (_label(name), _("a new customer needs it, and the file has no such column"))
-                for name in needed
-                if name not in have
-            ]
-        )
+            if data_version(database) != seen:
+                file.meet_again(file.spans)
+                report.count(file.counts())
+            applying.begin()
+            about_file = AuditEntry(
+                origin.now, origin.staff, "import", None, seal.fields(report), "", origin.place
+            )
+            applying.all_rows(index, about_file)
+        report.notes += applying.notes
+        report.written = True
 
     def _count(
-        self, report: Report, staging: Staging, header: Header, parts: Sequence[Part]
+        self, report: Report, file: StagedFile, header: Header, parts: Sequence[Part]
     ) -> None:
-        counts = staging.counts()
-        report.added, report.updated = counts.added, counts.changed
-        report.unchanged, report.rejected = counts.unchanged, staging.rejected()
-        report.read = report.added + report.updated + report.unchanged + report.rejected
+        report.rejected = file.rejected()
+        report.count(file.counts())
         report.repaired = sum(part.repaired for part in parts)
-        report.problem_count = len(header.problems) + staging.problems()
+        report.problem_count = len(header.problems) + file.problems()
 
     def _turned_away(self, report: Report) -> bool:
         bad = report.rejected > 0 and not self._request.skip_bad
@@ -196,6 +181,35 @@ class _Import:
 
     def _tell(self, phase: str) -> None:
         self._progress(Step(phase, 0, 0, 0))
+
+
+def _not_kept(header: Header, parts: Sequence[Part]) -> list[str]:
+    """What a person should know of columns of which nothing is kept."""
+    notes = []
+    seen: dict[str, int] = {}
+    for part in parts:
+        for column, count in part.not_kept.items():
+            seen[column] = seen.get(column, 0) + count
+    passwords = {
+        name
+        for name, field in zip(header.names, header.fields, strict=True)
+        if field.name == "password"
+    }
+    for column, count in seen.items():
+        said = (
+            _("Passwords are not kept as they stand ({column}); --hash-passwords keeps hashes.")
+            if column in passwords
+            else ngettext(
+                "{column}: {n} cell is not kept; there is no such field.",
+                "{column}: {n} cells are not kept; there is no such field.",
+                count,
+            )
+        )
+        notes.append(said.format(column=column, n=format_number(count)))
+    if header.passed_over:
+        names = ", ".join(header.passed_over)
+        notes.append(_("These columns were passed over: {names}.").format(names=names))
+    return notes
 
 
 class _Seal:
@@ -206,6 +220,11 @@ class _Seal:
         self._stat = self._now()
         with source.path.open("rb") as file:
             self._digest = hashlib.file_digest(file, "sha256").hexdigest()
+
+    @property
+    def name(self) -> str:
+        """The file's name as text."""
+        return self._source.name.encode(errors="backslashreplace").decode()
 
     def _now(self) -> tuple[int, int]:
         stat = self._source.path.stat()
@@ -219,7 +238,7 @@ class _Seal:
     def fields(self, report: Report) -> dict[str, object]:
         """What the file's audit entry says."""
         return {
-            "file": self._source.name.encode(errors="backslashreplace").decode(),
+            "file": self.name,
             "sha256": self._digest,
             "format": report.format,
             **report.counts(),
@@ -242,8 +261,3 @@ class _Problems:
                 for part, lines in zip(self._parts, before, strict=False)
             ),
         )
-
-
-def _label(name: str) -> str:
-    column = BY_NAME.get(name)
-    return _(column.label) if column else name

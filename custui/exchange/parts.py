@@ -32,7 +32,8 @@ _AT_ONCE = 8192
 class Part:
     """One part of a file, staged in the scratch database at ``path``.
 
-    ``added`` are new names by staging column; ``lines`` the part's physical lines, header and all.
+    ``added`` are new names by staging column; ``lines`` the part's physical lines, header and all;
+    ``not_kept`` counts the cells of columns of which nothing is kept.
     """
 
     path: Path
@@ -42,6 +43,7 @@ class Part:
     lines: int
     closed: bool
     added: dict[str, list[str]]
+    not_kept: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def stage_parts(
     large: int = LARGE,
 ) -> list[Part]:
     """Stage all of ``source`` into scratch databases in ``folder``, in the file's order."""
-    cut = source.middle() if source.size >= large else None
+    cut = source.middle(header.begins_record) if source.size >= large else None
     if cut is not None:
         jobs = [
             Job(source, header, terms, folder / "part0", 0, cut, header.lines),
@@ -84,7 +86,7 @@ def stage_parts(
 
 def stage(job: Job, tell: Callable[[int, int], None]) -> Part:
     """Read and check the rows of ``job`` into its scratch database; ``tell`` rows and bytes."""
-    scratch = Scratch(job.target, job.header.staged)
+    scratch = Scratch(job.target, job.header.columns, indexed=job.header.indexed)
     records = Records(job.header, job.terms, scratch)
     staged = 0
     try:
@@ -107,6 +109,7 @@ def stage(job: Job, tell: Callable[[int, int], None]) -> Part:
         records.lines,
         records.closed,
         records.added(),
+        records.not_kept(),
     )
 
 

@@ -9,7 +9,7 @@ from custui.exchange.cells import REMEMBERED, Remembered
 from custui.exchange.field import Staged
 from custui.exchange.written import restored
 from custui.locale import _
-from custui.locale.codes import country_code
+from custui.locale.codes import country_code, language_code
 
 
 class Mismatch(ValueError):
@@ -47,6 +47,23 @@ def countries(*, required: bool) -> Remembered:
         code = country_code(name)
         if code is None:
             raise ValueError(_("is not a country's code, as PL"))
+        return (code,)
+
+    return Remembered(read)
+
+
+def languages(*, required: bool) -> Remembered:
+    """Languages by code or name, as codes."""
+
+    def read(cell: str) -> Staged:
+        name = restored(cell).strip()
+        if not name:
+            if required:
+                raise ValueError(_("is missing"))
+            return ("",)
+        code = language_code(name)
+        if code is None:
+            raise ValueError(_("is not a language"))
         return (code,)
 
     return Remembered(read)

@@ -9,11 +9,13 @@ from typing import TextIO
 
 from custui.db.scratch import Scratch
 from custui.exchange.align import align
-from custui.exchange.cells import Naming, Nothing, NotKept
+from custui.exchange.cells import Nothing, NotKept
 from custui.exchange.field import Cells, Terms
 from custui.exchange.header import Header, blank_line
+from custui.exchange.naming import Naming
+from custui.exchange.places import Mismatch
 from custui.exchange.report import Problem
-from custui.exchange.shapes import Mismatch, Row, shapes_of
+from custui.exchange.shapes import Row, shapes_of
 from custui.exchange.source import undecodable
 from custui.locale import _
 
@@ -22,6 +24,7 @@ _END = "\0"
 
 _SHOWN = 200
 """Characters of a value that a problem repeats."""
+
 
 class Records:
     """The rows of one part.
@@ -53,7 +56,9 @@ class Records:
         """The columns, as the file spells them, with things that are not kept, and how many."""
         pairs = zip(self._header.names, self._columns, strict=True)
         return {
-            name: column.seen for name, column in pairs if isinstance(column, NotKept) and column.seen
+            name: column.seen
+            for name, column in pairs
+            if isinstance(column, NotKept) and column.seen
         }
 
     def rows(self, text: TextIO, skip: int) -> Iterator[Row]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from custui.db.staging.matching import Counts
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -60,10 +62,18 @@ class Report:
         """The outcomes by name."""
         return {name: getattr(self, name) for name in OUTCOMES}
 
+    def count(self, counts: Counts) -> None:
+        """Let the outcomes be ``counts``, beside the rows rejected."""
+        self.added, self.updated = counts.added, counts.changed
+        self.unchanged, self.deleted = counts.unchanged, counts.deleted
+        taken = self.added + self.updated + self.unchanged + self.deleted
+        self.read = taken + self.rejected
+
     def turned_away(self) -> None:
         """Count every row as rejected: nothing of the file is kept."""
         self.refused = True
-        self.rejected, self.added, self.updated, self.unchanged = self.read, 0, 0, 0
+        self.rejected = self.read
+        self.added = self.updated = self.unchanged = self.deleted = 0
 
 
 OUTCOMES = ("read", "added", "updated", "unchanged", "deleted", "rejected", "repaired")

@@ -12,9 +12,10 @@ from operator import getitem, itemgetter
 from typing import Protocol
 
 from custui.db.staging.layout import ADDRESS, CUSTOMER, GROUP
-from custui.exchange.cells import Nothing, Postcodes
+from custui.exchange.cells import Nothing
 from custui.exchange.field import Cells, Staged
 from custui.exchange.header import Header
+from custui.exchange.places import Postcodes
 from custui.locale import _
 
 Row = list[object]
@@ -27,14 +28,6 @@ SAY_NOTHING_ALONE = frozenset(
     {"address_default_billing", "address_default_shipping", "address_deleted"}
 )
 """Columns that some shops fill though there is no address."""
-
-
-class Mismatch(ValueError):
-    """Cells that are right each for itself and wrong together; ``field`` is the one to correct."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field = field
 
 
 class Shapes(Protocol):
@@ -145,9 +138,7 @@ class Composed:
         """How the cells of a row as wide as the header are read."""
         return self._shape(cells, *self._tells(cells))
 
-    def _shape(
-        self, cells: Sequence[str], begins: bool, told: Sequence[bool]
-    ) -> tuple[Cells, ...]:
+    def _shape(self, cells: Sequence[str], begins: bool, told: Sequence[bool]) -> tuple[Cells, ...]:
         deletes = self._action is not None and _deletes(cells[self._action])
         key = (len(cells), begins, deletes, *told)
         found = self._shapes.get(key)

@@ -6,6 +6,7 @@ import codecs
 import io
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -45,11 +46,12 @@ class Source:
         buffered = io.BufferedReader(raw, _BLOCK)
         return io.TextIOWrapper(buffered, encoding=self.encoding, errors=errors, newline="")
 
-    def middle(self) -> int | None:
-        """Where the file can be cut so that each part is whole rows; ``None`` when it cannot.
+    def middle(self, begins_record: Callable[[str], bool]) -> int | None:
+        """Where the file can be cut so that each part is whole records; ``None`` when it cannot.
 
         A line's end before which an even number of quotes stands is outside of quotes, unless a
         stray quote misleads: who reads the first part has to check that it ends outside of quotes.
+        ``begins_record`` says whether the line after it begins a record.
         """
         if self.encoding not in _LINES_ARE_BYTES:
             return None
@@ -62,11 +64,13 @@ class Source:
                     return None
                 quotes += block.count(b'"')
                 place += len(block)
+            outside = False
             for line in iter(lambda: file.readline(_BLOCK), b""):
+                if outside and begins_record(line.decode(self.encoding, "replace")):
+                    return place
                 quotes += line.count(b'"')
                 place += len(line)
-                if line.endswith(b"\n") and quotes % 2 == 0:
-                    return place if place < self.size else None
+                outside = line.endswith(b"\n") and quotes % 2 == 0
         return None
 
 

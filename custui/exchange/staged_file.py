@@ -13,9 +13,9 @@ from custui.db.staging.parts import Span, StagedPart
 from custui.db.staging.records import Records, record_kinds
 from custui.db.staging.refusing import Refusing
 from custui.domain.columns import BY_NAME
-from custui.exchange.cells import choice_key
 from custui.exchange.field import Terms
 from custui.exchange.header import Header
+from custui.exchange.naming import choice_key
 from custui.locale import _
 
 ALWAYS_NEEDED = ("first_name", "last_name", "email")

@@ -244,7 +244,8 @@ def test_new_customers_need_names(shop: Shop) -> None:
     assert shop.take_text("E-mail;Imię\na@b.pl;Adam\n").counts["updated"] == 1
 
 
-def test_required_fields_bind(shop: Shop) -> None:
+def test_required_fields_bind(new_shop: Callable[..., Shop]) -> None:
+    shop = new_shop(b2b=True)
     with shop.database.writing():
         shop.database.execute_sql("INSERT INTO required_field VALUES ('company'), ('newsletter')")
     outcome = shop.take_text(HEADER + row())

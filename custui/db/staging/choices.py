@@ -64,8 +64,7 @@ def add_choice(
         return int(found[0]), False
     if column == "title_id":
         sql = (
-            "INSERT INTO title (name, position)"
-            " SELECT ?, coalesce(max(position), 0) + 1 FROM title"
+            "INSERT INTO title (name, position) SELECT ?, coalesce(max(position), 0) + 1 FROM title"
         )
         return int(run(sql, (name,)).lastrowid or 0), True
     columns = dict(defined or {})

@@ -53,9 +53,7 @@ class Customers:
         if not columns:
             return
         changed = " OR ".join(f"s.{column} <> c.{column}" for column in columns)
-        rows = self._run(
-            f"SELECT c.id FROM {changed_rows(span)} AND ({changed})"
-        )
+        rows = self._run(f"SELECT c.id FROM {changed_rows(span)} AND ({changed})")
         yield from (customer_id for (customer_id,) in rows)
 
     def update(self, span: Span) -> None:

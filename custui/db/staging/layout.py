@@ -173,7 +173,9 @@ class Layout:
 
     def _only_gender(self) -> str:
         """SQL: whether a staged row tells the gender alone, which does not change a like title."""
-        return f"s.title_id IS NULL AND s.{GENDER} IS NOT NULL" if "title_id" in self.columns else "1"
+        return (
+            f"s.title_id IS NULL AND s.{GENDER} IS NOT NULL" if "title_id" in self.columns else "1"
+        )
 
 
 def _gender(title: str) -> str:

@@ -95,8 +95,7 @@ class Matching:
         deleted = 0
         if "action" in layout.columns:
             (deleted,) = self._run(
-                f"SELECT count(*) FROM {span.rows} s"
-                f" WHERE s.action = 1 AND {span.within('s.line')}"
+                f"SELECT count(*) FROM {span.rows} s WHERE s.action = 1 AND {span.within('s.line')}"
             ).fetchone()
         return Counts(records - met, changed - deleted, met - changed, deleted)
 

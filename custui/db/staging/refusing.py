@@ -47,7 +47,9 @@ class Refusing:
         plain = self._plain(keys[0], "s")
         for number, part in enumerate(self.parts):
             stage = f"{part.schema}.stage s"
-            twice = f"SELECT {names} FROM {stage} WHERE {plain} GROUP BY {names} HAVING count(*) > 1"
+            twice = (
+                f"SELECT {names} FROM {stage} WHERE {plain} GROUP BY {names} HAVING count(*) > 1"
+            )
             self._refuse_later((part, part), keys, twice, said)
             for earlier in self.parts[:number]:
                 known = f"SELECT {names} FROM {earlier.schema}.stage s WHERE {plain}"

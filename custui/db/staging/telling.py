@@ -135,11 +135,14 @@ class Telling:
         )
         for owner, number, new, *values in rows:
             fields = zip(columns, values[::2], values[1::2], strict=True)
-            yield owner, {
-                f"address[{number}].{column}": [None if new else before, after]
-                for column, before, after in fields
-                if (after not in ("", 0, None) if new else before != after)
-            }
+            yield (
+                owner,
+                {
+                    f"address[{number}].{column}": [None if new else before, after]
+                    for column, before, after in fields
+                    if (after not in ("", 0, None) if new else before != after)
+                },
+            )
 
     def _of_addresses_alone(self, span: Span) -> Iterator[tuple[int, Fields]]:
         rows = self._of_addresses(span, "m.customer_id", "m.customer_id, s.line")
