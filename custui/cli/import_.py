@@ -35,10 +35,12 @@ _SHOWN_PROBLEMS = 20
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``import``."""
+    from custui.exchange.formats import BY_NAME
+
     parser.add_argument("file", metavar="FILE", help=_("the file; - is standard input"))
     parser.add_argument(
         "--format",
-        choices=("auto", "grid"),
+        choices=("auto", *BY_NAME),
         default="auto",
         help=_("the file's format (told by its header)"),
     )
@@ -56,6 +58,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help=_("turn away what needs repairs"))
     parser.add_argument("--create-groups", action="store_true", help=_("add unknown groups"))
+    parser.add_argument(
+        "--hash-passwords",
+        action="store_true",
+        help=_("keep hashes of the passwords that stand in the file"),
+    )
+    parser.add_argument(
+        "--allow-delete", action="store_true", help=_("let the rows that ask for it delete")
+    )
     parser.add_argument("--json", action="store_true", help=_("the outcome as JSON"))
 
 
@@ -105,6 +115,7 @@ def _request(options: Options, database: ShopDatabase) -> Request:
     return Request(
         path=options.file,
         shop_id=chosen_shop(options, database),
+        shop_given=options.shop is not None,
         formats=FORMATS if options.format == "auto" else (BY_NAME[options.format],),
         encoding=options.encoding,
         delimiter=options.delimiter,
@@ -112,6 +123,8 @@ def _request(options: Options, database: ShopDatabase) -> Request:
         skip_bad=options.on_error == "skip",
         strict=options.strict,
         create_groups=options.create_groups,
+        hash_passwords=options.hash_passwords,
+        allow_delete=options.allow_delete,
         rejects=Path(options.rejects) if options.rejects else None,
         staff=staff_name(options),
         origin=origin(),
@@ -165,9 +178,9 @@ def _summary(options: Options, report: Report) -> str:
         return _("{file} was turned away; nothing was changed.").format(file=options.file)
     counts = ngettext(
         "{read} row: {added} added, {updated} updated, {unchanged} unchanged, "
-        "{rejected} rejected; {repaired} repaired.",
+        "{deleted} deleted, {rejected} rejected; {repaired} repaired.",
         "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, "
-        "{rejected} rejected; {repaired} repaired.",
+        "{deleted} deleted, {rejected} rejected; {repaired} repaired.",
         report.read,
     ).format(**{name: format_number(count) for name, count in report.counts().items()})
     if options.dry_run:

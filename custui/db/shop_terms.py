@@ -40,6 +40,14 @@ def groups(database: ShopDatabase) -> list[tuple[int, str]]:
     return rows
 
 
+def has_group_role(database: ShopDatabase, role: str) -> bool:
+    """Whether there is a group for ``guests``, or for ``new`` customers."""
+    found = database.execute_sql(
+        "SELECT 1 FROM customer_group WHERE role = ? AND role <> ''", (role,)
+    ).fetchone()
+    return found is not None
+
+
 def group_for_new(database: ShopDatabase) -> int:
     """The group that new customers get."""
     row = database.execute_sql(

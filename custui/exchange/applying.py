@@ -12,7 +12,7 @@ from custui.db.bulk import without_indexes
 from custui.db.search_build import IndexBuild
 from custui.db.staging.addresses import Addresses
 from custui.db.staging.belongings import Belongings
-from custui.db.staging.choices import Renumbered, add_choice, used_places
+from custui.db.staging.choices import Renumbered, add_choice, set_group, used_places
 from custui.db.staging.customers import Customers
 from custui.db.staging.deleting import Deleting
 from custui.db.staging.layout import ADDRESS
@@ -21,7 +21,6 @@ from custui.db.staging.parts import Span
 from custui.db.staging.records import Records, record_kinds
 from custui.db.staging.telling import Telling
 from custui.db.totals import refresh_addresses
-from custui.exchange.naming import choice_key
 from custui.exchange.staged_file import StagedFile
 from custui.locale import _
 
@@ -70,24 +69,25 @@ class Applying:
         defined = self._file.defined_groups()
         for name, columns in defined.items():
             self._define(name, columns)
-        by_key = {choice_key(name): name for name in defined}
         for part, added in zip(self._file.parts, self._file.added, strict=True):
             for column, names in added.items():
                 for place in used_places(self._database, part, column) if names else ():
-                    name = by_key.get(choice_key(names[place - 1]), names[place - 1])
-                    number, new = add_choice(self._database, column, name)
+                    number, new = add_choice(self._database, column, names[place - 1])
                     self._renumbered.note(part, column, place, number)
                     if new:
-                        self._note(column, name)
+                        self._note(column, names[place - 1])
         if self._file.layout.adds:
             self._customers.number_from(self._file.spans)
 
     def _define(self, name: str, columns: dict[str, object]) -> None:
-        """Add a group that the file defines, unless the shop has one of that name."""
-        known = {choice_key(group) for _id, group in shop_terms.groups(self._database)}
-        if choice_key(name) not in known:
-            add_choice(self._database, "default_group_id", name, columns)
+        """Add a group that the file defines; of one that is there only an empty shop takes it."""
+        if shop_terms.has_group_role(self._database, str(columns.get("role", ""))):
+            columns.pop("role", None)
+        _number, new = add_choice(self._database, "default_group_id", name, columns)
+        if new:
             self._note("default_group_id", name)
+        elif not shop_terms.customer_count(self._database):
+            set_group(self._database, name, columns)
 
     def _note(self, column: str, name: str) -> None:
         said = (

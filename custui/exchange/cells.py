@@ -235,9 +235,13 @@ def names(rule: str) -> Remembered:
     return Remembered(read)
 
 
-def texts(longest: int, *, required: bool = False, kept: bool = False) -> Remembered:
-    """Free text with its search text and its place in a list; see ``plain_texts``."""
-    plain = plain_texts(longest, required=required, kept=kept)
+def texts(longest: int, *, required: bool = False) -> Remembered:
+    """Free text with its search text and its place in a list; it may be empty."""
+    return folded(plain_texts(longest, required=required))
+
+
+def folded(plain: Remembered) -> Remembered:
+    """The texts of ``plain``, each with its search text and its place in a list."""
 
     def read(cell: str) -> Staged:
         (text,) = plain[cell]
@@ -246,23 +250,43 @@ def texts(longest: int, *, required: bool = False, kept: bool = False) -> Rememb
     return Remembered(read)
 
 
-def plain_texts(longest: int, *, required: bool = False, kept: bool = False) -> Remembered:
-    """Free text of at most ``longest`` characters; it may be empty unless it is ``required``.
-
-    ``kept`` says that a database had it: then it is taken as it is.
-    """
+def plain_texts(longest: int, *, required: bool = False) -> Remembered:
+    """Free text of at most ``longest`` characters; it may be empty unless it is ``required``."""
 
     def read(cell: str) -> Staged:
         text = restored(cell)
-        problem = (
-            rules.kept_text_problem(text, 0, longest) if kept else rules.text_problem(text, longest)
-        )
+        problem = rules.text_problem(text, longest)
         if problem is None and required and not text.strip():
             problem = _("is missing")
         if problem:
             raise ValueError(problem)
         return (text,)
 
+    return Remembered(read)
+
+
+def kept_texts(longest: int, shortest: int = 0) -> Remembered:
+    """Texts that a database had, as they are."""
+
+    def read(cell: str) -> Staged:
+        text = restored(cell)
+        problem = rules.kept_text_problem(text, shortest, longest)
+        if problem:
+            raise ValueError(problem)
+        return (text,)
+
+    return Remembered(read)
+
+
+def kept_codes(length: int) -> Remembered:
+    """Codes of so many characters that a database had, or none."""
+
+    def read(cell: str) -> Staged:
+        if len(cell) not in (0, length):
+            raise ValueError(_("is not a code of {length} characters").format(length=length))
+        return kept[cell]
+
+    kept = kept_texts(length)
     return Remembered(read)
 
 
@@ -282,6 +306,19 @@ def plain_names(rule: str) -> Remembered:
 def money() -> Remembered:
     """Amounts in minor units."""
     return Remembered(lambda cell: (parse_money(cell),))
+
+
+def amounts() -> Remembered:
+    """Amounts in minor units that are not less than none."""
+
+    def read(cell: str) -> Staged:
+        amount = parse_money(cell)
+        problem = rules.amount_problem(amount)
+        if problem:
+            raise ValueError(problem)
+        return (amount,)
+
+    return Remembered(read)
 
 
 def flags(*, required: bool = False, may_be_empty: bool = False) -> Remembered:
@@ -317,13 +354,13 @@ def counts(largest: int) -> Remembered:
     return Remembered(read)
 
 
-def one_of(words: tuple[str, ...], *, numbered: bool = False) -> Remembered:
-    """One of ``words``; as its place among them where it is kept ``numbered``."""
+def one_of(*words: str) -> Remembered:
+    """One of ``words``."""
 
     def read(cell: str) -> Staged:
         word = cell.strip().casefold()
         if word not in words:
-            raise ValueError(_("is none of {words}").format(words=", ".join(filter(None, words))))
-        return (words.index(word) if numbered else word,)
+            raise ValueError(_("is none of {names}").format(names=", ".join(filter(None, words))))
+        return (word,)
 
     return Remembered(read)

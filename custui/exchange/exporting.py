@@ -17,7 +17,7 @@ from custui.db import audit, shop_terms
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import read_preferences
 from custui.db.queries.customers import CustomerList, count_rows
-from custui.db.queries.export import one_view, related, stream
+from custui.db.queries.export import one_view, related, stream, used_groups
 from custui.db.queries.lookups import read_lookups
 from custui.domain.permissions import EXPORT
 from custui.exchange.field import Format
@@ -101,7 +101,7 @@ def export_file(
     """
     with _whole_file(target) as file:
         with one_view(database):
-            writer = fmt.writer(_shown(database, language, raw))
+            writer = fmt.writer(_shown(database, customers, language, raw))
             total = count_rows(database, customers, read_lookups(database))
             rows = stream(database, writer.columns, customers)
             file.write(writer.header())
@@ -114,7 +114,7 @@ def export_file(
     return written
 
 
-def _shown(database: ShopDatabase, language: str, raw: bool) -> Shown:
+def _shown(database: ShopDatabase, customers: CustomerList, language: str, raw: bool) -> Shown:
     titles = shop_terms.titles(database)
     return Shown(
         preferences=read_preferences(database),
@@ -124,6 +124,7 @@ def _shown(database: ShopDatabase, language: str, raw: bool) -> Shown:
         genders={number: gender for number, _name, gender in titles},
         groups=dict(shop_terms.groups(database)),
         shops=read_lookups(database).shops,
+        used_groups=partial(used_groups, database, customers),
         related=partial(related, database),
     )
 

@@ -36,7 +36,8 @@ class Cells(Protocol):
 class Terms:
     """What a shop, and whoever imports, lend to the reading of a file.
 
-    Names are compared as ``cells.choice_key`` has them. ``other_shop`` is the shop of a code that
+    ``titles`` and ``groups`` are by name as ``naming.choice_key`` has it, ``title_names`` and
+    ``group_names`` to the last letter. ``other_shop`` is the shop of a code that
     no shop has, where that may be guessed. ``today`` is the day in the shop's zone.
     ``required`` columns may not be empty. ``month_first`` says how ``5/6/2012`` is read. A
     ``rehearsal`` stores nothing.
@@ -48,7 +49,9 @@ class Terms:
     titles: Mapping[str, int] = field(default_factory=dict)
     title_ids: frozenset[int] = frozenset()
     gender_titles: Mapping[str, int] = field(default_factory=dict)
+    title_names: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
+    group_names: Mapping[str, int] = field(default_factory=dict)
     group_ids: frozenset[int] = frozenset()
     shops: Mapping[str, int] = field(default_factory=dict)
     other_shop: int | None = None

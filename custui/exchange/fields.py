@@ -66,8 +66,7 @@ def title(*headers: str, by_number: bool = False, may_be_left_out: bool = False)
     def read(terms: Terms) -> Cells:
         return naming.Choices(
             "title_id",
-            terms.titles,
-            numbers=terms.title_ids if by_number else None,
+            naming.Known(terms.titles, numbers=terms.title_ids if by_number else None),
             required="title" in terms.required,
             none=frozenset({"0"}) if by_number else frozenset(),
         )
@@ -91,12 +90,8 @@ def group(*headers: str, by_number: bool = False) -> Field:
     """The customer's default group by its name; ``by_number`` also so."""
 
     def read(terms: Terms) -> Cells:
-        return naming.Choices(
-            "default_group_id",
-            terms.groups,
-            unknown_group(terms),
-            terms.group_ids if by_number else None,
-        )
+        known = naming.Known(terms.groups, numbers=terms.group_ids if by_number else None)
+        return naming.Choices("default_group_id", known, unknown_group(terms))
 
     return Field("group", headers, ("default_group_id",), read)
 
@@ -105,8 +100,8 @@ def groups(*headers: str, by_number: bool = False) -> Field:
     """All groups of the customer by their names; ``by_number`` also so."""
 
     def read(terms: Terms) -> Cells:
-        numbers = terms.group_ids if by_number else None
-        return naming.Members(MEMBERS, terms.groups, unknown_group(terms), numbers)
+        known = naming.Known(terms.groups, numbers=terms.group_ids if by_number else None)
+        return naming.Members(MEMBERS, known, unknown_group(terms))
 
     return Field("groups", headers, (MEMBERS,), read)
 
@@ -157,6 +152,11 @@ def language(*headers: str) -> Field:
 def not_kept(column: str, *headers: str) -> Field:
     """A column whose cells custui has no place for; those that say anything are counted."""
     return Field(column, headers, (), lambda terms: cells.NotKept())
+
+
+def ignored(header: str) -> Field:
+    """A column that the format has and that says nothing about a customer."""
+    return Field(f"({header})", (header,), (), lambda terms: cells.Ignored())
 
 
 # --- addresses --------------------------------------------------------------------------------

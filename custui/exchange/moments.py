@@ -56,13 +56,24 @@ class MomentWriter:
     """The text of moments in Unix seconds; ``None`` (never) is empty.
 
     ``day_form`` is a ``strftime`` form of the day; the time follows it, with or without seconds.
+    ``between`` stands between them, ``end`` after the seconds.
     """
 
-    def __init__(self, time_zone: str, day_form: str, *, seconds: bool) -> None:
+    def __init__(
+        self,
+        time_zone: str,
+        day_form: str,
+        *,
+        seconds: bool,
+        between: str = " ",
+        end: str = "",
+    ) -> None:
         self._offsets = _Offsets(zone(time_zone))
         self._days = _Days(day_form)
-        self._minutes = [f" {minute // 60:02d}:{minute % 60:02d}" for minute in range(_DAY // 60)]
-        self._seconds = [f":{second:02d}" if seconds else "" for second in range(60)]
+        self._minutes = [
+            f"{between}{minute // 60:02d}:{minute % 60:02d}" for minute in range(_DAY // 60)
+        ]
+        self._seconds = [f":{second:02d}{end}" if seconds else end for second in range(60)]
 
     def texts(self, moments: Iterable[int | None]) -> list[str]:
         """The text of each of ``moments``."""

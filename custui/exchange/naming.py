@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from custui.domain import rules
 from custui.domain.text import fold
@@ -18,6 +19,38 @@ def choice_key(name: str) -> str:
     return fold(name.strip()).removesuffix(".")
 
 
+@dataclass(frozen=True)
+class Known:
+    """What there is of a kind: numbers by name, as ``choice_key`` compares.
+
+    Where ``exact`` is told, names are compared to the last letter, and none is told by its number.
+    ``numbers`` that are told count as names.
+    """
+
+    by_key: Mapping[str, int]
+    exact: Mapping[str, int] | None = None
+    numbers: frozenset[int] | None = None
+
+    def number_of(self, name: str) -> int | None:
+        """The number of what is called ``name``."""
+        if self.exact is not None:
+            return self.exact.get(name)
+        if self.numbers is not None and name.isascii() and name.isdigit():
+            number = int(name[:30])
+            if number not in self.numbers:
+                raise ValueError(_("there is no number {number}").format(number=name))
+            return number
+        return self.by_key.get(choice_key(name))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one."""
+        return one == other if self.exact is not None else choice_key(one) == choice_key(other)
+
+    def trimmed(self, name: str) -> str:
+        """A name as it is compared and added."""
+        return name if self.exact is not None else name.strip()
+
+
 class Naming(Remembered):
     """Names of one kind, as their numbers in the staging column ``staged``.
 
@@ -26,28 +59,17 @@ class Naming(Remembered):
     """
 
     def __init__(
-        self,
-        read: Callable[[str], Staged],
-        staged: str,
-        known: Mapping[str, int],
-        unknown: str = "",
-        numbers: frozenset[int] | None = None,
+        self, read: Callable[[str], Staged], staged: str, known: Known, unknown: str = ""
     ) -> None:
         super().__init__(read)
         self.staged = staged
         self.added: list[str] = []
         self._known = known
         self._unknown = unknown
-        self._numbers = numbers
 
     def number_of(self, name: str) -> int:
-        """The number of what is called ``name``; where ``numbers`` are told, also of those."""
-        if self._numbers is not None and name.isascii() and name.isdigit():
-            number = int(name[:30])
-            if number not in self._numbers:
-                raise ValueError(_("there is no number {number}").format(number=name))
-            return number
-        found = self._known.get(choice_key(name))
+        """The number of what is called ``name``; a new one is below 0."""
+        found = self._known.number_of(name)
         if found is not None:
             return found
         problem = self._unknown or rules.text_problem(name, rules.LONGEST_CHOICE)
@@ -57,7 +79,7 @@ class Naming(Remembered):
 
     def _added_place(self, name: str) -> int:
         for place, added in enumerate(self.added):
-            if choice_key(added) == choice_key(name):
+            if self._known.same(added, name):
                 return place
         if len(self.added) >= REMEMBERED:
             raise ValueError(_("is one of too many new names"))
@@ -66,24 +88,23 @@ class Naming(Remembered):
 
 
 class Choices(Naming):
-    """One name in each cell; an empty one is ``None``."""
+    """One name in each cell; an empty one, or one of ``none``, is ``None``."""
 
     def __init__(
         self,
         staged: str,
-        known: Mapping[str, int],
+        known: Known,
         unknown: str = "",
-        numbers: frozenset[int] | None = None,
         *,
         required: bool = False,
         none: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(self._choose, staged, known, unknown, numbers)
+        super().__init__(self._choose, staged, known, unknown)
         self._required = required
         self._none = none
 
     def _choose(self, cell: str) -> Staged:
-        name = restored(cell).strip()
+        name = self._known.trimmed(restored(cell))
         if not name or name in self._none:
             if self._required:
                 raise ValueError(_("is missing"))
@@ -94,22 +115,14 @@ class Choices(Naming):
 class Members(Naming):
     """Several names parted by commas, one with a comma in quotes; an empty cell is ``None``."""
 
-    def __init__(
-        self,
-        staged: str,
-        known: Mapping[str, int],
-        unknown: str = "",
-        numbers: frozenset[int] | None = None,
-    ) -> None:
-        super().__init__(self._list, staged, known, unknown, numbers)
+    def __init__(self, staged: str, known: Known, unknown: str = "") -> None:
+        super().__init__(self._list, staged, known, unknown)
 
     def _list(self, cell: str) -> Staged:
-        text = restored(cell)
-        if not text.strip():
-            return (None,)
-        (names,) = csv.reader([text], skipinitialspace=True)
-        found = {self.number_of(name.strip()) for name in names if name.strip()}
-        return (",".join(map(str, sorted(found))),)
+        rows = csv.reader(restored(cell).splitlines(keepends=True))
+        names = [self._known.trimmed(name) for row in rows for name in row]
+        found = sorted({self.number_of(name) for name in names if name})
+        return (",".join(map(str, found)) or None,)
 
 
 def shops(known: Mapping[str, int], other: int | None) -> Remembered:

@@ -12,6 +12,10 @@ Related = Mapping[int, Sequence[tuple[Any, ...]]]
 """Rows of another table by their customers."""
 
 
+Groups = Sequence[tuple[str, int, int, str]]
+"""Groups: name, discount (1/100 %), whether prices have tax in them, role."""
+
+
 def _none(table: str, columns: Sequence[str], ids: Sequence[int]) -> Related:
     return {}
 
@@ -21,7 +25,7 @@ class Shown:
     """The shop as an export shows it: ``raw`` leaves formulas as they are.
 
     ``genders`` are those of titles (``m``, ``f``); ``related`` reads the rows of a table that
-    belong to customers.
+    belong to customers, ``used_groups`` the groups in which any customer of the export is.
     """
 
     preferences: Preferences
@@ -31,4 +35,5 @@ class Shown:
     genders: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
     shops: Mapping[int, str] = field(default_factory=dict)
+    used_groups: Callable[[], Groups] = list
     related: Callable[[str, Sequence[str], Sequence[int]], Related] = _none

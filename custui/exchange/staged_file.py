@@ -15,7 +15,6 @@ from custui.db.staging.refusing import Refusing
 from custui.domain.columns import BY_NAME
 from custui.exchange.field import Terms
 from custui.exchange.header import Header
-from custui.exchange.naming import choice_key
 from custui.locale import _
 
 ALWAYS_NEEDED = ("first_name", "last_name", "email")
@@ -75,14 +74,14 @@ class StagedFile:
         """Refuse rows of groups that neither the shop nor the file has, if none may be added."""
         if terms.create_groups:
             return
-        defined = {choice_key(name) for name in self.defined_groups()}
+        defined = self.defined_groups()
         reason = _("there is no such group; --create-groups adds it")
         for column, field in (("default_group_id", "group"), (MEMBERS, "groups")):
             for part, added in zip(self.parts, self.added, strict=True):
                 names = added.get(column, ())
                 for place in used_places(self.database, part, column) if names else ():
                     name = names[place - 1]
-                    if choice_key(name) not in defined:
+                    if name not in defined:
                         said = (self.header.called(field), name, reason)
                         self._refusing.unknown_group(part, column, place, said)
 
@@ -98,7 +97,8 @@ class StagedFile:
                 f" FROM {part.schema}.stage WHERE has_group ORDER BY line"
             )
             for name, *values in rows.fetchall():
-                groups.setdefault(name, dict(zip(columns, values, strict=True)))
+                told = zip(columns, values, strict=True)
+                groups.setdefault(name, {c: value for c, value in told if value is not None})
         return groups
 
     # --- meeting ----------------------------------------------------------------------------

@@ -7,10 +7,12 @@ is always right. A plain phone number stays as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 """First characters that make a cell a formula (OWASP, CSV injection)."""
 
+_QUOTE = '"'
 _TO_DEFUSE = tuple(DANGEROUS + "'")
 _PHONE = re.compile(r"\+[0-9][0-9 ]*")
 _DEFUSED = re.compile(f"'(?=[{re.escape(DANGEROUS)}'])")
@@ -33,3 +35,14 @@ def quoted(cell: str, delimiter: str) -> str:
     if delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in one cell, parted by commas; one with a comma or a quote stands in quotes."""
+    return ",".join(
+        f'"{name.replace(_QUOTE, 2 * _QUOTE)}"' if _odd(name) else name for name in names
+    )
+
+
+def _odd(name: str) -> bool:
+    return any(sign in name for sign in ',"\r\n') or name != name.strip()

@@ -58,3 +58,19 @@ def related(
     ):
         found.setdefault(customer_id, []).append(tuple(values))
     return found
+
+
+def used_groups(database: ShopDatabase, customers: CustomerList) -> list[tuple[str, int, int, str]]:
+    """The groups of the customers: name, discount (1/100 %), prices with tax (0 or 1), role."""
+    statement = compile_list(customers, read_lookups(database))
+    among = (
+        f"AND m.customer_id IN (SELECT c.id FROM customer c {statement.where})"
+        if statement.where
+        else ""
+    )
+    rows: list[tuple[str, int, int, str]] = database.execute_sql(
+        "SELECT name, discount, prices_with_tax, role FROM customer_group g WHERE EXISTS"
+        f" (SELECT 1 FROM group_membership m WHERE m.group_id = g.id {among})",
+        statement.parameters,
+    ).fetchall()
+    return rows

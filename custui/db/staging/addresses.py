@@ -97,6 +97,8 @@ class Addresses:
 
     def new_owners(self, span: Span) -> Iterator[int]:
         """The customers added by the file who have an address."""
+        if not self._layout.adds:
+            return
         rows = self._run(
             f"SELECT o.id FROM {span.rows} o WHERE o.line IN (SELECT s.owner FROM {span.rows} s"
             f" WHERE s.has_address AND {span.within('s.line')})"

@@ -75,3 +75,12 @@ def add_choice(
     else:
         sql += f" FROM tax_class WHERE id = {_TAX_CLASS}"
     return int(run(sql, (name, *columns.values())).lastrowid or 0), True
+
+
+def set_group(database: ShopDatabase, name: str, columns: Mapping[str, object]) -> None:
+    """Let the group called ``name`` have ``columns``."""
+    if columns:
+        settings = ", ".join(f"{column} = ?" for column in columns)
+        database.execute_sql(
+            f"UPDATE customer_group SET {settings} WHERE name = ?", (*columns.values(), name)
+        )
