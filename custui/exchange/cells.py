@@ -280,13 +280,14 @@ def kept_texts(longest: int, shortest: int = 0) -> Remembered:
 
 def kept_codes(length: int) -> Remembered:
     """Codes of so many characters that a database had, or none."""
+    kept = kept_texts(length)
 
     def read(cell: str) -> Staged:
-        if len(cell) not in (0, length):
+        (code,) = kept[cell]
+        if len(str(code)) not in (0, length):
             raise ValueError(_("is not a code of {length} characters").format(length=length))
-        return kept[cell]
+        return (code,)
 
-    kept = kept_texts(length)
     return Remembered(read)
 
 

@@ -6,23 +6,29 @@ Without being asked for that, nothing is kept of a password that stands in a fil
 from __future__ import annotations
 
 from custui.domain import rules
-from custui.exchange.cells import NotKept, plain_texts
+from custui.exchange.cells import NotKept, Remembered, kept_texts, plain_texts
 from custui.exchange.field import Cells, Staged, Terms
 from custui.exchange.written import restored
 from custui.services.passwords import hashed
 
 _LONGEST_HASH = 255
+_LONGEST_KEPT = 131_072
 _REHEARSED = "*"
 
 
 def hashes(terms: Terms) -> Cells:
     """Hashes as a shop made them; an empty cell leaves what is there."""
-    return _Hashes()
+    return _Hashes(plain_texts(_LONGEST_HASH))
+
+
+def kept_hashes(terms: Terms) -> Cells:
+    """Hashes that a database had."""
+    return _Hashes(kept_texts(_LONGEST_KEPT))
 
 
 class _Hashes:
-    def __init__(self) -> None:
-        self._texts = plain_texts(_LONGEST_HASH)
+    def __init__(self, texts: Remembered) -> None:
+        self._texts = texts
 
     def __getitem__(self, cell: str) -> Staged:
         return self._texts[cell] if cell else (None,)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -99,6 +100,8 @@ def export_file(
     it has, just before that, and can still prevent it. ``raw`` leaves formulas as they are. Needs
     an open connection; raises ``OSError`` when the target cannot be written.
     """
+    if fmt.of_everybody and not _is_selection(customers):
+        customers = replace(customers, banned_too=True)
     with _whole_file(target) as file:
         with one_view(database):
             writer = fmt.writer(_shown(database, customers, language, raw))
@@ -112,6 +115,10 @@ def export_file(
                 progress(Step(_("writing"), written, written, total))
         before_it_counts(written)
     return written
+
+
+def _is_selection(customers: CustomerList) -> bool:
+    return bool(customers.filters or customers.search or customers.among is not None)
 
 
 def _shown(database: ShopDatabase, customers: CustomerList, language: str, raw: bool) -> Shown:

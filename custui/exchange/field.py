@@ -106,6 +106,7 @@ class Format:
     widths. Columns that it has not are passed over where it has ``others``; else they turn the file
     away. A row whose column ``key`` is empty goes on with the record above. ``meets`` is how a row
     finds its customer; a format that tells only of customers who are there does not ``add`` any.
+    A file ``of_everybody`` has the banned ones too, where it is not of a selection.
     Postcodes are held against their countries where it ``checks_postcodes``. ``remade_by`` makes
     the same format anew in another process.
     """
@@ -122,6 +123,7 @@ class Format:
     meets: str = BY_EMAIL
     adds: bool = True
     checks_postcodes: bool = True
+    of_everybody: bool = False
     remade_by: tuple[Callable[..., Format], tuple[object, ...]] | None = None
 
     def __reduce__(self) -> tuple[Callable[..., Format], tuple[object, ...]]:

@@ -119,7 +119,7 @@ _CUSTOMER = (
     Field("group", ("group",), ("default_group_id",), _group),
     Field("groups", ("groups",), (MEMBERS,), _groups),
     *(_field(CUSTOMER, column, _moment) for column in MOMENTS),
-    Field("password_hash", ("password_hash",), ("password_hash",), credentials.hashes),
+    Field("password_hash", ("password_hash",), ("password_hash",), credentials.kept_hashes),
 )
 
 _ROOM = {"postcode": 32, "city": 255, "phone": 64, "phone_mobile": 64}
@@ -277,4 +277,5 @@ FULL = Format(
     key="email",
     meets=BY_ID,
     checks_postcodes=False,
+    of_everybody=True,
 )

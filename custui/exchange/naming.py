@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -46,6 +47,12 @@ class Known:
         """Whether two names are one."""
         return one == other if self.exact is not None else choice_key(one) == choice_key(other)
 
+    def name_problem(self, name: str) -> str | None:
+        """What is wrong with a new name."""
+        if self.exact is not None:
+            return rules.kept_text_problem(name, 1, rules.LONGEST_CHOICE)
+        return rules.text_problem(name, rules.LONGEST_CHOICE)
+
     def trimmed(self, name: str) -> str:
         """A name as it is compared and added."""
         return name if self.exact is not None else name.strip()
@@ -72,7 +79,7 @@ class Naming(Remembered):
         found = self._known.number_of(name)
         if found is not None:
             return found
-        problem = self._unknown or rules.text_problem(name, rules.LONGEST_CHOICE)
+        problem = self._unknown or self._known.name_problem(name)
         if problem:
             raise ValueError(problem)
         return -1 - self._added_place(name)
@@ -119,7 +126,7 @@ class Members(Naming):
         super().__init__(self._list, staged, known, unknown)
 
     def _list(self, cell: str) -> Staged:
-        rows = csv.reader(restored(cell).splitlines(keepends=True))
+        rows = csv.reader(io.StringIO(restored(cell), newline=""))
         names = [self._known.trimmed(name) for row in rows for name in row]
         found = sorted({self.number_of(name) for name in names if name})
         return (",".join(map(str, found)) or None,)

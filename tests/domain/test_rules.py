@@ -36,7 +36,9 @@ def test_the_other_rules_for_names() -> None:
     for sign in "!<>;?=+()/@#*{}\t\n":
         assert rules.name_problem(f"a{sign}", "magento") is not None
     assert rules.name_problem("R2;<D2>", "any") is None
-    assert rules.name_problem("a\0", "any") is not None
+    assert rules.name_problem("a\0", "any") is None  # a database may have had it
+    assert rules.name_problem("\0a", "any") is not None  # to the database it is empty
+    assert rules.name_problem("a\ud800", "any") is not None
     assert rules.name_problem("x" * 255, "any") is None
 
 

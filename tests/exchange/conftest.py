@@ -10,8 +10,12 @@ import pytest
 
 from custui.db.connection import ShopDatabase
 from custui.db.defaults import fill_defaults
+from custui.db.queries.customers import CustomerList
 from custui.db.upgrade import create_database
+from custui.domain.filters import Sort
 from custui.domain.preferences import Preferences
+from custui.exchange.exporting import export_file
+from custui.exchange.field import Format
 from custui.exchange.importing import Request, imported
 from custui.exchange.report import Problem, Report
 
@@ -103,6 +107,14 @@ def new_shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
 @pytest.fixture
 def shop(new_shop: Callable[..., Shop]) -> Shop:
     return new_shop()
+
+
+def exported(shop: Shop, fmt: Format, language: str = "pl", **how: object) -> str:
+    """All customers of a shop as a file, in the order of their numbers."""
+    target = shop.folder / "out.csv"
+    everybody = CustomerList(sort=(Sort("id"),))
+    export_file(shop.database, str(target), fmt, everybody, language=language, **how)  # type: ignore[arg-type]
+    return target.read_bytes().decode()
 
 
 def row(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CustomerList:
-    """Which customers, in which order. Banned ones are in no list.
+    """Which customers, in which order. Banned ones are in no list, but in a file of everything.
 
     Those of ``first`` stand before all others, whatever the sort: the exact hits of the search.
     ``among`` names some of them by number; ``None`` is everybody.
@@ -42,6 +42,7 @@ class CustomerList:
     first: tuple[int, ...] = ()
     among: tuple[int, ...] | None = None
     now: int | None = field(default=None, compare=False)
+    banned_too: bool = False
 
     columns: ClassVar[ColumnSet] = CUSTOMERS
 
@@ -123,7 +124,7 @@ def _conditions(customers: CustomerList, lookups: Lookups) -> Iterator[Condition
     if customers.among is not None:
         numbers = (these(customers.among),)
         yield Condition(f"c.id IN {THESE}", numbers, "id", Condition(THESE[1:-1], numbers))
-    if lookups.has_banned:
+    if lookups.has_banned and not customers.banned_too:
         yield _NOT_BANNED
     if customers.shop is not None and set(lookups.shops.values()) != {customers.shop}:
         yield Condition("c.shop_id IN (SELECT id FROM shop WHERE code = ?)", (customers.shop,))

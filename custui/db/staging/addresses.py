@@ -187,16 +187,17 @@ class Addresses:
         # The last one in the file counts; of customers added by it only those with several matter.
         self._run("DROP TABLE IF EXISTS temp.chosen_default")
         self._run(
-            "CREATE TEMP TABLE chosen_default AS SELECT s.owner, max(s.line) AS line, count(*) AS n"
-            f" FROM {span.rows} s WHERE s.has_address AND s.address_{use} = 1"
-            f" AND {span.within('s.line')} GROUP BY s.owner"
+            f"CREATE TEMP TABLE chosen_default AS SELECT {self._customer(span)} AS customer_id,"
+            f" max(s.line) AS line, count(*) AS several FROM {span.rows} s"
+            f" WHERE s.has_address AND s.address_{use} = 1 AND {span.within('s.line')}"
+            " GROUP BY customer_id"
         )
         self._run(
             f"UPDATE address SET {use} = 0 WHERE {use} = 1 AND customer_id IN"
-            f" (SELECT {self._customer(span)} FROM chosen_default s"
-            f" WHERE s.n > 1 OR s.owner IN (SELECT stage_row FROM {span.met}))"
-            " AND id NOT IN (SELECT n.id FROM chosen_default s"
-            " JOIN address_number n ON n.line = s.line)"
+            " (SELECT customer_id FROM chosen_default WHERE several > 1 OR customer_id IN"
+            f" (SELECT customer_id FROM {span.met}))"
+            " AND id NOT IN (SELECT n.id FROM chosen_default d"
+            " JOIN address_number n ON n.line = d.line)"
         )
 
     def _default_to_first(self, span: Span, use: str) -> None:
