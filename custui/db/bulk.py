@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import peewee
 
 from custui.db.connection import ShopDatabase
+from custui.db.patience import patiently
 
 _STEPS = 200_000
 """Steps of the engine between two looks at signals: a few milliseconds."""
@@ -43,12 +44,26 @@ def without_indexes(database: ShopDatabase, tables: Sequence[str]) -> Iterator[N
         database.execute_sql(sql)
 
 
-def write_lock(database: ShopDatabase) -> None:
-    """Take the shop's write lock first thing in a transaction begun ``DEFERRED``.
+@contextmanager
+def write_transaction(database: ShopDatabase) -> Iterator[None]:
+    """One write transaction that locks no attached database, as ``BEGIN IMMEDIATE`` would."""
+    patiently(database, lambda: _begin(database))
+    try:
+        yield
+    except BaseException:
+        database.execute_sql("ROLLBACK")
+        raise
+    database.execute_sql("COMMIT")
 
-    Waits like ``BEGIN IMMEDIATE``, but locks no attached database.
-    """
-    database.execute_sql("UPDATE shop SET name = name WHERE id IS NULL")
+
+def _begin(database: ShopDatabase) -> None:
+    """Begin, and take the shop's write lock first thing."""
+    database.execute_sql("BEGIN DEFERRED")
+    try:
+        database.execute_sql("UPDATE shop SET name = name WHERE id IS NULL")
+    except BaseException:
+        database.execute_sql("ROLLBACK")
+        raise
 
 
 def data_version(database: ShopDatabase) -> int:
@@ -71,14 +86,14 @@ def references_unchecked(database: ShopDatabase) -> Iterator[None]:
 
 
 @contextmanager
-def interruptible(database: ShopDatabase) -> Iterator[None]:
-    """Let Ctrl-C end statements that run for seconds; it comes out as ``KeyboardInterrupt``.
+def interruptible(database: ShopDatabase, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Let Ctrl-C, or ``stopped``, end statements that run for seconds, as ``KeyboardInterrupt``.
 
     Python looks at signals between its own steps only. The engine calls back while it works; the
     exception that a signal raises there stops the statement.
     """
     connection = database.raw()
-    connection.set_progress_handler(_look_at_signals, _STEPS)
+    connection.set_progress_handler(stopped, _STEPS)
     try:
         yield
     except (sqlite3.OperationalError, peewee.OperationalError) as error:
@@ -87,7 +102,3 @@ def interruptible(database: ShopDatabase) -> Iterator[None]:
         raise
     finally:
         connection.set_progress_handler(None, 0)
-
-
-def _look_at_signals() -> int:
-    return 0

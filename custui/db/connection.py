@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,8 @@ class ShopDatabase(SqliteDatabase):
 
     Each thread that uses it opens and closes its own connection (``with db.connection_context()``)
     and writes within ``with db.writing()``. The file must exist: connecting never creates one.
-    ``called`` is its name to people, where that is not ``path``.
+    ``called`` is its name to people, where that is not ``path``. ``waiting`` is told, in a
+    sentence, whom a writer waits for; ``None``: nobody listens.
     """
 
     path: Path
@@ -86,6 +88,7 @@ class ShopDatabase(SqliteDatabase):
         self.called = called or path
         self.read_only = read_only
         self.busy_seconds = BUSY_SECONDS if busy_seconds is None else busy_seconds
+        self.waiting: Callable[[str], object] | None = None
         super().__init__(
             uri(path, _read_only_mode(path) if read_only else "rw"),
             uri=True,
@@ -119,6 +122,16 @@ class ShopDatabase(SqliteDatabase):
         with explained(self.called), self.atomic():
             yield
 
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin a transaction; one that writes waits for its turn (``db.patience``)."""
+        begin = partial(super().begin, lock_type)
+        if lock_type in (None, "IMMEDIATE") and not self.read_only:
+            from custui.db.patience import patiently
+
+            patiently(self, begin)
+        else:
+            begin()
+
     def raw(self) -> sqlite3.Connection:
         """This thread's connection, for what peewee has no words for (bulk, interrupt)."""
         connection: sqlite3.Connection = super().connection()
@@ -126,13 +139,15 @@ class ShopDatabase(SqliteDatabase):
 
     def private(self) -> ShopDatabase:
         """A second way in, with one connection of its own that any one thread at a time may use."""
-        return ShopDatabase(
+        way = ShopDatabase(
             self.path,
             read_only=self.read_only,
             thread_safe=False,
             busy_seconds=self.busy_seconds,
             called=self.called,
         )
+        way.waiting = self.waiting
+        return way
 
 
 def _has_number(kept: str, typed: str, beginning: int) -> bool:

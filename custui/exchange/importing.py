@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from pathlib import Path
 
-from custui.db.audit import AuditEntry
-from custui.db.bulk import data_version, interruptible, references_unchecked, write_lock
+from custui.db import import_runs
+from custui.db.bulk import data_version, interruptible, references_unchecked
 from custui.db.connection import ShopDatabase
+from custui.db.import_runs import ImportRun
 from custui.db.scratch import found_in
 from custui.db.search_build import IndexBuild, beside
-from custui.db.staging.parts import attached
+from custui.db.staging.parts import attached, keep_rollbacks
 from custui.exchange.applying import Applying, Origin
 from custui.exchange.field import Format, Terms
 from custui.exchange.formats import FORMATS
@@ -25,9 +27,11 @@ from custui.exchange.parts import LARGE, Part, stage_parts
 from custui.exchange.rejects import write_rejects
 from custui.exchange.report import FileRefused, Problem, Progress, Report, Step, shifted, silent
 from custui.exchange.room import check_room
-from custui.exchange.source import Source, open_source
+from custui.exchange.seal import Seal
+from custui.exchange.source import open_source
 from custui.exchange.staged_file import StagedFile
-from custui.exchange.terms import read_terms, still_holds
+from custui.exchange.storing import Storing, settle
+from custui.exchange.terms import read_terms
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
 
@@ -39,7 +43,8 @@ class Request:
     ``skip_bad`` takes the good rows of a file with bad ones; without it such a file is turned away
     whole. ``strict`` turns away one that had to be repaired too. ``rejects`` is where to write the
     rows not taken. ``shop_given`` says that the shop was asked for, whatever the file calls it.
-    ``large`` is the size in bytes from which two processes read.
+    ``large`` is the size in bytes from which two processes read. ``cancelled``, once it is set,
+    ends the import: in batches after the one at work, else with nothing changed.
     """
 
     path: str
@@ -58,6 +63,21 @@ class Request:
     staff: str = ""
     origin: str = ""
     large: int = LARGE
+    cancelled: threading.Event = field(default_factory=threading.Event, compare=False)
+
+    def manner(self) -> str:
+        """What beside the file decides how its rows are read, as one text."""
+        return json.dumps(
+            {
+                "formats": [fmt.name for fmt in self.formats],
+                "encoding": self.encoding,
+                "delimiter": self.delimiter,
+                "shop": self.shop_id if self.shop_given else None,
+                "create_groups": self.create_groups,
+                "hash_passwords": self.hash_passwords,
+                "allow_delete": self.allow_delete,
+            }
+        )
 
 
 @contextmanager
@@ -66,8 +86,10 @@ def imported(
 ) -> Iterator[Report]:
     """Import a file, all of it or nothing; the report can be read inside the ``with``.
 
-    Needs an open connection and no transaction. Raises ``OSError``, ``LookupError`` (an unknown
-    encoding) and ``NoRoom``; what is wrong in the file itself is in the report.
+    Where bad rows are skipped the good ones go in by batches: one that was cut short is gone on
+    with. Needs an open connection and no transaction. Raises ``OSError``, ``LookupError`` (an
+    unknown encoding) and ``NoRoom``, and ``KeyboardInterrupt`` when it was cancelled with nothing
+    changed; what is wrong in the file itself is in the report.
     """
     with tempfile.TemporaryDirectory(prefix="custui-import-") as folder:
         try:
@@ -96,7 +118,7 @@ class _Import:
         source = open_source(request.path, request.encoding, self._folder)
         check_room(source.size, self._database.path.resolve(), self._folder)
         header = read_header(source, request.formats, request.delimiter)
-        seal = _Seal(source)
+        seal = Seal(source)
         terms = read_terms(self._database, request, source, header)
         parts = stage_parts(
             source, header, terms, self._folder, self._progress, self._request.large
@@ -110,7 +132,7 @@ class _Import:
         return report
 
     def _apply(
-        self, report: Report, header: Header, terms: Terms, parts: Sequence[Part], seal: _Seal
+        self, report: Report, header: Header, terms: Terms, parts: Sequence[Part], seal: Seal
     ) -> None:
         database, request = self._database, self._request
         paths, lines = [part.path for part in parts], [part.lines for part in parts]
@@ -118,7 +140,7 @@ class _Import:
         with (
             attached(database, paths, lines) as attached_parts,
             beside(database, self._folder / "searched") as index,
-            interruptible(database),
+            interruptible(database, request.cancelled.is_set),
             # What a deleted customer had is taken along by the references.
             nullcontext() if deletes else references_unchecked(database),
         ):
@@ -134,38 +156,56 @@ class _Import:
             if self._turned_away(report):
                 report.turned_away()
             elif not request.dry_run:
-                self._write(report, file, terms, seal, index, seen)
+                self._store(report, file, terms, seal, (index, seen))
 
-    def _write(
+    def _store(
         self,
         report: Report,
         file: StagedFile,
         terms: Terms,
-        seal: _Seal,
-        index: IndexBuild,
-        seen: int,
+        seal: Seal,
+        compared: tuple[IndexBuild, int],
     ) -> None:
-        database, request = self._database, self._request
+        request, (index, seen) = self._request, compared
+        run = self._run_of(report, file, seal)
         origin = Origin(request.staff, request.origin, seal.name, int(time.time()))
         applying = Applying(file, origin, self._tell)
-        with database.atomic("DEFERRED"):
-            write_lock(database)
-            if not still_holds(database, terms):
-                raise FileRefused(
-                    Problem(
-                        1, "", "", _("the shop's titles or groups changed meanwhile; try again")
-                    )
-                )
-            if data_version(database) != seen:
-                file.meet_again(file.spans)
-                report.count(file.counts())
-            applying.begin()
-            about_file = AuditEntry(
-                origin.now, origin.staff, "import", None, seal.fields(report), "", origin.place
+        storing = Storing(file, applying, terms, report, self._progress)
+        if not request.skip_bad:
+            storing.at_once(run, index, seen)
+            return
+        keep_rollbacks(self._database, file.parts)
+        if run.line:
+            earlier = sum(run.counts.values())
+            said = ngettext(
+                "{n} record was taken before, by an import that was cut short.",
+                "{n} records were taken before, by an import that was cut short.",
+                earlier,
             )
-            applying.all_rows(index, about_file)
-        report.notes += applying.notes
-        report.written = True
+            report.notes.append(said.format(n=format_number(earlier)))
+        storing.in_batches(run, request.cancelled, seen)
+
+    def _run_of(self, report: Report, file: StagedFile, seal: Seal) -> ImportRun:
+        """The record of this import; of one that was cut short, the old one."""
+        request, database = self._request, self._database
+        manner = request.manner()
+        known = import_runs.cut_short(database, seal.sha256, manner) if request.skip_bad else None
+        settle(database, but=known)
+        with database.writing():
+            if known is not None:
+                import_runs.take_up(database, known.id)
+                return known
+            return import_runs.begin(
+                database,
+                staff=request.staff,
+                origin=request.origin,
+                file=seal.name,
+                sha256=seal.sha256,
+                fmt=report.format,
+                manner=manner,
+                in_batches=request.skip_bad,
+                total=report.read - report.rejected,
+            )
 
     def _count(
         self, report: Report, file: StagedFile, header: Header, parts: Sequence[Part]
@@ -210,39 +250,6 @@ def _not_kept(header: Header, parts: Sequence[Part]) -> list[str]:
         names = ", ".join(header.passed_over)
         notes.append(_("These columns were passed over: {names}.").format(names=names))
     return notes
-
-
-class _Seal:
-    """What identifies a file in the audit: name, SHA-256; and that it stayed the same."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._stat = self._now()
-        with source.path.open("rb") as file:
-            self._digest = hashlib.file_digest(file, "sha256").hexdigest()
-
-    @property
-    def name(self) -> str:
-        """The file's name as text."""
-        return self._source.name.encode(errors="backslashreplace").decode()
-
-    def _now(self) -> tuple[int, int]:
-        stat = self._source.path.stat()
-        return stat.st_size, stat.st_mtime_ns
-
-    def check(self) -> None:
-        """Raise ``FileRefused`` when somebody wrote to the file while it was read."""
-        if self._now() != self._stat:
-            raise FileRefused(Problem(1, "", "", _("the file changed while it was read")))
-
-    def fields(self, report: Report) -> dict[str, object]:
-        """What the file's audit entry says."""
-        return {
-            "file": self.name,
-            "sha256": self._digest,
-            "format": report.format,
-            **report.counts(),
-        }
 
 
 class _Problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from custui.db.staging.matching import Counts
@@ -41,7 +41,8 @@ class Report:
     A file that was turned away whole has every row read among the ``rejected``; the ``problems``
     tell the ones at fault. ``repaired`` rows count among the others too. ``problems`` reads from
     the scratch files, so that a million of them take no memory: it lasts as long as the import.
-    ``refused`` says that the file was turned away, ``written`` that the shop was changed.
+    ``refused`` says that the file was turned away, ``written`` that the shop was changed,
+    ``stopped`` that only the first rows are in.
     """
 
     format: str
@@ -57,6 +58,7 @@ class Report:
     problem_count: int = 0
     refused: bool = False
     written: bool = False
+    stopped: bool = False
 
     def counts(self) -> dict[str, int]:
         """The outcomes by name."""
@@ -64,10 +66,13 @@ class Report:
 
     def count(self, counts: Counts) -> None:
         """Let the outcomes be ``counts``, beside the rows rejected."""
-        self.added, self.updated = counts.added, counts.changed
-        self.unchanged, self.deleted = counts.unchanged, counts.deleted
-        taken = self.added + self.updated + self.unchanged + self.deleted
-        self.read = taken + self.rejected
+        self.take(outcomes(counts))
+
+    def take(self, counts: Mapping[str, int]) -> None:
+        """Let the outcomes ``TAKEN`` be ``counts``, beside the rows rejected."""
+        for name in TAKEN:
+            setattr(self, name, counts[name])
+        self.read = self.rejected + sum(counts[name] for name in TAKEN)
 
     def turned_away(self) -> None:
         """Count every row as rejected: nothing of the file is kept."""
@@ -76,7 +81,16 @@ class Report:
         self.added = self.updated = self.unchanged = self.deleted = 0
 
 
+TAKEN = ("added", "updated", "unchanged", "deleted")
+"""The outcomes of a record that was not rejected."""
+
 OUTCOMES = ("read", "added", "updated", "unchanged", "deleted", "rejected", "repaired")
+
+
+def outcomes(counts: Counts) -> dict[str, int]:
+    """What ``counts`` are called among the outcomes."""
+    found = (counts.added, counts.changed, counts.unchanged, counts.deleted)
+    return dict(zip(TAKEN, found, strict=True))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from custui.db.staging.addresses import Addresses
 from custui.db.staging.choices import used_places
 from custui.db.staging.layout import ADDRESS, BY_ID, GROUP, MEMBERS, Layout
 from custui.db.staging.matching import Counts, Matching, part_spans
-from custui.db.staging.parts import Span, StagedPart
+from custui.db.staging.parts import LAST, Span, StagedPart
 from custui.db.staging.records import Records, record_kinds
 from custui.db.staging.refusing import Refusing
 from custui.domain.columns import BY_NAME
@@ -24,7 +24,8 @@ class StagedFile:
     """The staged rows of a file; ``added`` are the new names of each part by staging column.
 
     ``parts`` are attached. Call ``refuse_repeated`` and ``refuse_unknown`` first and once, then
-    ``meet``; nothing is written but the scratch databases.
+    ``meet``; nothing is written but the scratch databases. ``dropped`` counts the records refused
+    after they had been staged.
     """
 
     def __init__(
@@ -47,16 +48,11 @@ class StagedFile:
             shop_id,
         )
         self.spans = part_spans(parts)
-        self._refusing = Refusing(database, parts, self.layout)
+        self.dropped = 0
         self._matching = Matching(database, self.layout)
         self._addresses = (
             Addresses(database, self.layout) if ADDRESS in self.layout.records else None
         )
-
-    @property
-    def dropped(self) -> int:
-        """How many records were refused after they had been staged."""
-        return self._refusing.dropped
 
     # --- refusing ---------------------------------------------------------------------------
 
@@ -64,16 +60,19 @@ class StagedFile:
         """Refuse what stands further up in the file already."""
         if not self.layout.adds:
             return
+        refusing = Refusing(self.database, self.spans, self.layout)
         email = self.header.called("email")
-        self._refusing.repeated_emails(email, _("the same e-mail stands on line {line}"))
+        refusing.repeated_emails(email, _("the same e-mail stands on line {line}"))
         if self.layout.meets == BY_ID and "id" in self.layout.columns:
             number = self.header.called("id")
-            self._refusing.repeated_numbers(number, _("the same number stands on line {line}"))
+            refusing.repeated_numbers(number, _("the same number stands on line {line}"))
+        self.dropped += refusing.dropped
 
     def refuse_unknown(self, terms: Terms) -> None:
         """Refuse rows of groups that neither the shop nor the file has, if none may be added."""
         if terms.create_groups:
             return
+        refusing = Refusing(self.database, self.spans, self.layout)
         defined = self.defined_groups()
         reason = _("there is no such group; --create-groups adds it")
         for column, field in (("default_group_id", "group"), (MEMBERS, "groups")):
@@ -83,7 +82,8 @@ class StagedFile:
                     name = names[place - 1]
                     if name not in defined:
                         said = (self.header.called(field), name, reason)
-                        self._refusing.unknown_group(part, column, place, said)
+                        refusing.unknown_group(part, column, place, said)
+        self.dropped += refusing.dropped
 
     def defined_groups(self) -> dict[str, dict[str, object]]:
         """The groups that the file itself defines, by name, with the columns it tells."""
@@ -103,30 +103,31 @@ class StagedFile:
 
     # --- meeting ----------------------------------------------------------------------------
 
-    def meet(self, required: frozenset[str]) -> None:
-        """Find whom the rows meet, refuse those that the shop may not have, and compare."""
-        self._matching.match(self.spans)
+    def meet(self, required: frozenset[str], spans: Sequence[Span] | None = None) -> None:
+        """Find whom the rows meet, refuse those that the shop may not have, and compare.
+
+        ``spans`` are all rows unless they are told. May be called again when the shop has changed.
+        """
+        spans = self.spans if spans is None else spans
+        self._matching.match(spans)
+        refusing = Refusing(self.database, spans, self.layout)
         email = self.header.called("email")
         if self.layout.meets == BY_ID:
-            self._refusing.of_other_shops(
+            refusing.of_other_shops(
                 self.header.called("id"), _("this number is a customer's of another shop")
             )
-            self._refusing.taken_emails(email, _("customer {number} has this e-mail"))
+            refusing.taken_emails(email, _("customer {number} has this e-mail"))
         if self.layout.adds:
-            self._refusing.banned(email, _("this e-mail may not register again"))
+            refusing.banned(email, _("this e-mail may not register again"))
             if "action" in self.layout.columns:
-                self._refusing.unmet(email, _("there is no customer to delete"), deleting=True)
-            self._refusing.incomplete(self._missing(required))
+                refusing.unmet(email, _("there is no customer to delete"), deleting=True)
+            refusing.incomplete(self._missing(required))
         else:
-            self._refusing.unmet(email, _("there is no customer with this e-mail"))
-        self.compare(self.spans)
+            refusing.unmet(email, _("there is no customer with this e-mail"))
+        self.dropped += refusing.dropped
+        self._compare(spans)
 
-    def meet_again(self, spans: Sequence[Span]) -> None:
-        """Find anew whom the rows of ``spans`` meet, since the shop has changed."""
-        self._matching.match(spans)
-        self.compare(spans)
-
-    def compare(self, spans: Sequence[Span]) -> None:
+    def _compare(self, spans: Sequence[Span]) -> None:
         """Find what belongs to the customers, and whose belongings change."""
         for span in spans:
             if self._addresses is not None:
@@ -164,6 +165,32 @@ class StagedFile:
     def _count(self, part: StagedPart, table: str) -> int:
         rows = self.database.execute_sql(f"SELECT count(*) FROM {part.schema}.{table}").fetchone()
         return int(rows[0])
+
+    # --- going through it -------------------------------------------------------------------
+
+    def next_span(self, after: int, records: int) -> Span | None:
+        """So many records that begin after the line ``after`` of the file, or fewer: of one part.
+
+        ``None`` when there are no more.
+        """
+        for part in self.parts:
+            first = max(0, after - part.lines_before + 1)
+            begins = (
+                f"SELECT line FROM {part.schema}.stage s"
+                f" WHERE {self.layout.is_customer()} AND line >= {first} ORDER BY line LIMIT 1"
+            )
+            begin = self.database.execute_sql(begins).fetchone()
+            if begin is not None:
+                end = self.database.execute_sql(f"{begins} OFFSET {int(records)}").fetchone()
+                return Span(part, begin[0], end[0] - 1 if end is not None else LAST)
+        return None
+
+    def last_line(self, span: Span) -> int:
+        """The last line of the file of which a span's records tell."""
+        (line,) = self.database.execute_sql(
+            f"SELECT max(line) FROM {span.rows} WHERE {span.within('line')}"
+        ).fetchone()
+        return int(line or span.first) + span.part.lines_before
 
 
 def _label(name: str) -> str:

@@ -22,12 +22,16 @@ def silent(done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def in_batches(one_batch: Callable[[int], bool], cancelled: threading.Event | None = None) -> bool:
+def in_batches(
+    one_batch: Callable[[int], bool],
+    cancelled: threading.Event | None = None,
+    aim: float = AIM_SECONDS,
+) -> bool:
     """Call ``one_batch`` with a number of customers until it says that there are no more.
 
     It opens and ends its own transaction. Between two of them the write lock is free for as long
     as it was held: a waiting writer asks every few milliseconds and gets it. Returns whether all
-    was done; ``cancelled`` ends it between two batches.
+    was done; ``cancelled`` ends it between two batches. Each aims at ``aim`` seconds.
     """
     size = _FIRST
     while cancelled is None or not cancelled.is_set():
@@ -35,6 +39,6 @@ def in_batches(one_batch: Callable[[int], bool], cancelled: threading.Event | No
         if not one_batch(size):
             return True
         took = max(time.monotonic() - began, 0.0001)
-        size = max(_FEWEST, min(_MOST, 2 * size, int(size * AIM_SECONDS / took)))
+        size = max(_FEWEST, min(_MOST, 2 * size, int(size * aim / took)))
         time.sleep(min(took, AIM_SECONDS))
     return False

@@ -1,14 +1,11 @@
 """Which process works on a bulk action, so that one that was killed can be told from one that runs.
 
-Processes that share an SQLite database in WAL mode are on one machine: a number that no process
-bears is a killed one's. For one from another machine, or a number that was given anew, the time
-when it last worked decides.
+For a process on another machine, or a number that was given anew, the time when it last worked
+decides.
 """
 
 from __future__ import annotations
 
-import os
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +15,7 @@ from custui.db import acts
 from custui.db.acts import ActRecord
 from custui.db.connection import ShopDatabase
 from custui.db.problems import DatabaseProblem
+from custui.db.processes import may_live, this_process
 
 SILENT_SECONDS: Final = 60
 """A runner that has not worked for as long is gone, whoever bears its number. It works many times
@@ -28,7 +26,7 @@ a second, unless somebody else holds the write lock; that ends with an error muc
 def working_on(database: ShopDatabase, act_id: int) -> Iterator[None]:
     """Say that this process works on an act, until it ends or fails."""
     with database.writing():
-        acts.update(database, act_id, runner=_this_process(), active_at=int(time.time()))
+        acts.update(database, act_id, runner=this_process(), active_at=int(time.time()))
     try:
         yield
     finally:
@@ -39,21 +37,4 @@ def working_on(database: ShopDatabase, act_id: int) -> Iterator[None]:
 
 def is_at_work(act: ActRecord) -> bool:
     """Whether a process that lives works on the act."""
-    host, _colon, number = act.runner.rpartition(":")
-    if not number or time.time() - act.active_at > SILENT_SECONDS:
-        return False
-    return host != socket.gethostname() or _lives(int(number))
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # it is somebody else's
-        return True
-    return True
-
-
-def _this_process() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
+    return may_live(act.runner) and time.time() - act.active_at <= SILENT_SECONDS

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-LATEST = 10
+LATEST = 12
 """The version of the schema that this program reads and writes."""
 
 DIRECTORY = Path(__file__).parent

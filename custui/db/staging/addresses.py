@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from custui.db.connection import ShopDatabase
-from custui.db.staging.customers import FREE_IDS_FROM
+from custui.db.customers import FREE_IDS_FROM
 from custui.db.staging.layout import ADDRESS, Layout
 from custui.db.staging.matching import Counts
 from custui.db.staging.parts import Span

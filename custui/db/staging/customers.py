@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from custui.db.connection import ShopDatabase
+from custui.db.customers import FREE_IDS_FROM, next_id
 from custui.db.staging.choices import Renumbered, listed
 from custui.db.staging.layout import (
     FOLLOWERS,
@@ -22,9 +23,6 @@ from custui.db.staging.rows import changed_rows, in_order, new_rows
 
 INDEXED_TEXT = ("first_name", "last_name", "email", "company")
 """The customer's own columns that the search index covers."""
-
-FREE_IDS_FROM = 2**62
-"""New ids are given below this, so that one customer with a giant id does not use them up."""
 
 _DEFAULTS = {
     "enabled": "1",
@@ -41,6 +39,7 @@ class Customers:
     def __init__(
         self, database: ShopDatabase, layout: Layout, renumbered: Renumbered, now: int
     ) -> None:
+        self._database = database
         self._run = database.execute_sql
         self._layout = layout
         self._renumbered = renumbered
@@ -90,15 +89,15 @@ class Customers:
     # --- new customers ----------------------------------------------------------------------
 
     def number_from(self, spans: Sequence[Span]) -> None:
-        """Note the first number that neither the shop nor a row of the file has."""
-        largest = [f"SELECT max(id) AS id FROM customer WHERE id < {FREE_IDS_FROM}"]
+        """Note the first number that no row of the file has; call it before ``insert``."""
+        largest = ["SELECT 0 AS id"]
         for span in spans:
             if "id" in self._layout.columns:
                 largest.append(f"SELECT max(id) FROM {span.rows} WHERE id < {FREE_IDS_FROM}")
             else:
                 self._run(f"ALTER TABLE {span.rows} ADD COLUMN id INTEGER")
         (found,) = self._run(f"SELECT max(id) FROM ({' UNION ALL '.join(largest)})").fetchone()
-        self._next_id = (found or 0) + 1
+        self._next_id = found + 1
 
     def insert(self, span: Span, group_id: int) -> bool:
         """Add the customers that are not met. The file's number is kept when it is free.
@@ -106,10 +105,12 @@ class Customers:
         ``group_id`` is the group of those who have none. Says whether every number was.
         """
         kept = self._insert(span, group_id, "s.id IS NOT NULL")
-        if kept == self._count_new(span) or not self._number_the_rest(span):
-            return True
-        self._insert(span, group_id, "s.line IN (SELECT stage_row FROM temp.homeless)")
-        return False
+        homeless = self._number_the_rest(span) if kept < self._count_new(span) else 0
+        if homeless:
+            others = "s.line IN (SELECT stage_row FROM temp.homeless)"
+            if self._insert(span, group_id, others) != homeless:
+                raise RuntimeError("a number was given twice")
+        return not homeless
 
     def _count_new(self, span: Span) -> int:
         rows = self._run(f"SELECT count(*) FROM {new_rows(span, self._layout)}").fetchone()
@@ -152,26 +153,27 @@ class Customers:
         )
         return added.rowcount
 
-    def _number_the_rest(self, span: Span) -> bool:
-        """Give the next free numbers to rows whose own is taken or missing; was there any?"""
+    def _number_the_rest(self, span: Span) -> int:
+        """Give the next free numbers to rows whose own is taken or missing; returns how many."""
         layout = self._layout
+        first = max(self._next_id, next_id(self._database))
         guest = "coalesce(s.is_guest, 0)" if "is_guest" in layout.columns else "0"
         self._run("DROP TABLE IF EXISTS temp.homeless")
         self._run(
             "CREATE TEMP TABLE homeless AS SELECT s.line AS stage_row,"
-            f" row_number() OVER (ORDER BY s.line) + {self._next_id - 1} AS id"
+            f" row_number() OVER (ORDER BY s.line) + {first - 1} AS id"
             f" FROM {new_rows(span, layout)} AND NOT EXISTS (SELECT 1 FROM customer c"
             f" WHERE c.id = s.id AND c.email_key = s.email_key AND c.shop_id = {layout.shop()}"
             f" AND c.is_guest = {guest})"
         )
         (rows,) = self._run("SELECT count(*) FROM temp.homeless").fetchone()
         if rows:
-            self._next_id += rows
+            self._next_id = first + rows
             self._run(
                 f"UPDATE {span.rows} AS s SET id = h.id FROM temp.homeless h"
                 " WHERE s.line = h.stage_row"
             )
-        return bool(rows)
+        return int(rows)
 
     def inserted(self, span: Span) -> Iterator[int]:
         """The numbers of the customers added."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from custui.db.connection import ShopDatabase
 
-_LAST = 2**62
+LAST = 2**62
+"""A line that no file has."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Span:
 
     part: StagedPart
     first: int = 0
-    last: int = _LAST
+    last: int = LAST
 
     @property
     def schema(self) -> str:
@@ -46,7 +47,7 @@ class Span:
 
     def within(self, column: str) -> str:
         """SQL: whether a row, by its line in ``column``, is in the span."""
-        if self.first <= 0 and self.last >= _LAST:
+        if self.first <= 0 and self.last >= LAST:
             return "1"
         return f"{column} BETWEEN {int(self.first)} AND {int(self.last)}"
 
@@ -72,3 +73,9 @@ def attached(
     finally:
         for part in parts:
             run(f"DETACH {part.schema}")
+
+
+def keep_rollbacks(database: ShopDatabase, parts: Sequence[StagedPart]) -> None:
+    """Let what a transaction changes in ``parts`` be taken back with it, from now on."""
+    for part in parts:
+        database.execute_sql(f"PRAGMA {part.schema}.journal_mode = MEMORY")

@@ -10,21 +10,23 @@ from collections.abc import Sequence
 
 from custui.db.connection import ShopDatabase
 from custui.db.staging.layout import BY_ID, MEMBERS, Layout
-from custui.db.staging.parts import StagedPart
+from custui.db.staging.parts import Span, StagedPart
 
 _SHOWN = 200
 """Characters of a value that a problem repeats."""
 
 
 class Refusing:
-    """Refuses rows of staged ``parts``; reasons are those that a person reads.
+    """Refuses rows of ``spans``; reasons are those that a person reads.
 
-    ``dropped`` counts the records taken out. ``column`` is always the file's own header.
+    ``dropped`` counts the records taken out. ``column`` is always the file's own header. What is
+    repeated in the file is looked for in whole parts.
     """
 
-    def __init__(self, database: ShopDatabase, parts: Sequence[StagedPart], layout: Layout) -> None:
+    def __init__(self, database: ShopDatabase, spans: Sequence[Span], layout: Layout) -> None:
         self.run = database.execute_sql
-        self.parts = parts
+        self.spans = spans
+        self.parts = [span.part for span in spans]
         self.layout = layout
         self.dropped = 0
 
@@ -83,7 +85,7 @@ class Refusing:
             f"{self._plain(keys[0], 's')} AND ({names}) IN ({found})"
             f" AND s.line + {part.lines_before} > {begins}"
         )
-        self.refuse(part, later, said, f"replace(?, '{{line}}', {begins})")
+        self.refuse(Span(part), later, said, f"replace(?, '{{line}}', {begins})")
 
     def _plain(self, key: str, row: str) -> str:
         """SQL: whether a row may not share ``key``."""
@@ -106,13 +108,13 @@ class Refusing:
             " AND EXISTS (SELECT 1 FROM customer c WHERE c.banned = 1"
             f" AND c.email_key = s.email_key AND c.shop_id = {self.layout.shop()} {itself})"
         )
-        for part in self.parts:
-            self.refuse(part, banned, (column, "s.email", reason))
+        for span in self.spans:
+            self.refuse(span, banned, (column, "s.email", reason))
 
     def taken_emails(self, column: str, reason: str) -> None:
         """Refuse rows whose e-mail is another registered customer's; ``{number}`` is whose."""
-        for part in self.parts:
-            met = f"(SELECT customer_id FROM {part.schema}.match WHERE stage_row = s.line)"
+        for span in self.spans:
+            met = f"(SELECT customer_id FROM {span.met} WHERE stage_row = s.line)"
             guest = f"(SELECT is_guest FROM customer WHERE id = {met})"
             if "is_guest" in self.layout.columns:
                 guest = f"coalesce(s.is_guest, {guest})"
@@ -125,31 +127,31 @@ class Refusing:
                 f" AND NOT coalesce({guest}, 0)"
             )
             said = f"replace(?, '{{number}}', ({other.format('min(o.id)')}))"
-            self.refuse(part, taken, (column, "s.email", reason), said)
+            self.refuse(span, taken, (column, "s.email", reason), said)
 
     def of_other_shops(self, column: str, reason: str) -> None:
         """Refuse rows that meet a customer of another shop by the number."""
-        for part in self.parts:
+        for span in self.spans:
             other = (
-                f"EXISTS (SELECT 1 FROM {part.schema}.match m JOIN customer c"
+                f"EXISTS (SELECT 1 FROM {span.met} m JOIN customer c"
                 f" ON c.id = m.customer_id WHERE m.stage_row = s.line"
                 f" AND c.shop_id <> {self.layout.shop()})"
             )
-            self.refuse(part, other, (column, "s.id", reason))
+            self.refuse(span, other, (column, "s.id", reason))
 
     def unmet(self, column: str, reason: str, *, deleting: bool = False) -> None:
         """Refuse rows that meet no customer though they have to: all, or those that delete."""
         condition = "s.action = 1" if deleting else self.layout.is_customer()
-        for part in self.parts:
-            self.refuse(part, f"{condition} AND {_new(part)}", (column, "s.email", reason))
+        for span in self.spans:
+            self.refuse(span, f"{condition} AND {_new(span)}", (column, "s.email", reason))
 
     def incomplete(self, missing: Sequence[tuple[str, str]]) -> None:
         """Refuse new customers when the file has not what they need: (column, reason) each."""
-        for part in self.parts if missing else ():
-            new = f"{self.layout.is_customer()} AND {_new(part)}"
+        for span in self.spans if missing else ():
+            new = f"{self.layout.is_customer()} AND {_new(span)}"
             for column, reason in missing:
-                self._note(part, new, (column, "''", reason))
-            self._drop(part, new)
+                self._note(span, new, (column, "''", reason))
+            self._drop(span, new)
 
     def unknown_group(
         self, part: StagedPart, column: str, place: int, said: tuple[str, str, str]
@@ -162,49 +164,47 @@ class Refusing:
         if column == MEMBERS:
             naming = f"',' || s.{column} || ',' LIKE '%,{-place},%'"
         called, name, reason = said
-        self.refuse(part, naming, (called, _text(name), reason))
+        self.refuse(Span(part), naming, (called, _text(name), reason))
 
     # --- noting and taking out --------------------------------------------------------------
 
-    def refuse(
-        self, part: StagedPart, where: str, said: tuple[str, str, str], reason: str = "?"
-    ) -> None:
+    def refuse(self, span: Span, where: str, said: tuple[str, str, str], reason: str = "?") -> None:
         """Refuse the rows ``where``; ``said`` is column, SQL of the value, reason.
 
         ``reason`` is SQL that makes the reason up from the one said.
         """
-        found = f"SELECT EXISTS (SELECT 1 FROM {part.schema}.stage s WHERE {where})"
-        if self.run(found).fetchone()[0]:
-            self._note(part, where, said, reason)
-            self._drop(part, where)
+        if self.run(f"SELECT EXISTS (SELECT 1 FROM {_rows(span, where)})").fetchone()[0]:
+            self._note(span, where, said, reason)
+            self._drop(span, where)
 
-    def _note(
-        self, part: StagedPart, where: str, said: tuple[str, str, str], reason: str = "?"
-    ) -> None:
+    def _note(self, span: Span, where: str, said: tuple[str, str, str], reason: str = "?") -> None:
         column, value, text = said
         value = f"json_quote(substr(CAST({value} AS TEXT), 1, {_SHOWN}))"
         self.run(
-            f"INSERT INTO {part.schema}.problem SELECT s.line, ?, {value}, {reason}, 0"
-            f" FROM {part.schema}.stage s WHERE {where} ORDER BY s.line",
+            f"INSERT INTO {span.schema}.problem SELECT s.line, ?, {value}, {reason}, 0"
+            f" FROM {_rows(span, where)} ORDER BY s.line",
             (json.dumps(column), text),
         )
 
-    def _drop(self, part: StagedPart, where: str) -> None:
+    def _drop(self, span: Span, where: str) -> None:
         """Take the records out, after noting their lines as rejected."""
-        schema, owner = part.schema, self.layout.owner
+        schema, owner = span.schema, self.layout.owner
         dropped = self.run(
-            f"INSERT OR IGNORE INTO {schema}.reject"
-            f" SELECT s.{owner} FROM {schema}.stage s WHERE {where}"
+            f"INSERT OR IGNORE INTO {schema}.reject SELECT s.{owner} FROM {_rows(span, where)}"
         )
         self.dropped += dropped.rowcount
         if dropped.rowcount > 0:
-            gone = f"(SELECT line FROM {schema}.reject)"
-            self.run(f"DELETE FROM {schema}.match WHERE stage_row IN {gone}")
-            self.run(f"DELETE FROM {schema}.stage WHERE {owner} IN {gone}")
+            gone = f"(SELECT line FROM {schema}.reject WHERE {span.within('line')})"
+            self.run(f"DELETE FROM {span.met} WHERE stage_row IN {gone}")
+            self.run(f"DELETE FROM {span.rows} WHERE {owner} IN {gone}")
 
 
-def _new(part: StagedPart) -> str:
-    return f"NOT EXISTS (SELECT 1 FROM {part.schema}.match WHERE stage_row = s.line)"
+def _rows(span: Span, where: str) -> str:
+    return f"{span.rows} s WHERE {span.within('s.line')} AND {where}"
+
+
+def _new(span: Span) -> str:
+    return f"NOT EXISTS (SELECT 1 FROM {span.met} WHERE stage_row = s.line)"
 
 
 def _text(text: str) -> str:
