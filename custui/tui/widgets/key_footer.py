@@ -113,7 +113,8 @@ ROOM_STEP = 6
 class Place(Widget):
     """Where the cursor is. A widget of its own: it changes with every key, the hints do not.
 
-    It makes room for a longer text by a few cells at a time: a layout costs more than a key.
+    It makes room for a longer text by a few cells at a time, and gives back only what is clearly
+    too much: a layout costs more than a key, and the last row's place is longer than the first's.
     """
 
     DEFAULT_CSS = """
@@ -134,7 +135,7 @@ class Place(Widget):
         if text != self._text:
             self._text = text
             room = max(ROOM, -(-(cell_len(text) + 1) // ROOM_STEP) * ROOM_STEP)
-            if room != self._room:
+            if room > self._room or room < self._room - ROOM_STEP:
                 self._room = room
                 self.styles.width = room
             self.refresh()
