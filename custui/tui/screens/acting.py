@@ -9,20 +9,18 @@ from custui.domain.columns import BY_NAME
 from custui.domain.text import printable
 from custui.locale import _
 from custui.services.flags import asks_how
-from custui.tui.acts import Acted, Refused, SetFlag, UndoLast
 from custui.tui.commands.available import is_typed
 from custui.tui.commands.customer_form import TYPED
-from custui.tui.screens.card.reading import ReadTop
-from custui.tui.screens.consent.screen import ConsentScreen
-from custui.tui.screens.copied.screen import CopiedScreen
-from custui.tui.screens.customer_form import flow
-from custui.tui.screens.drafts.finding import FindDrafts
 from custui.tui.screens.section import SectionScreen
 from custui.tui.tasks import QueryFailed, ask
 from custui.tui.widgets.live_grid import LiveGrid
 
+# What an act needs is loaded with the first one: no row waits for it at the start.
 if TYPE_CHECKING:
+    from custui.tui.acts import Acted, Refused
     from custui.tui.app import CustuiApp
+    from custui.tui.screens.card.reading import ReadTop
+    from custui.tui.screens.drafts.finding import FindDrafts
 
 
 class ActingScreen(SectionScreen):
@@ -42,15 +40,20 @@ class ActingScreen(SectionScreen):
 
         ``references`` may name one of the customer's orders, to go to.
         """
-        self._origin, self._instead = origin, instead
+        from custui.tui.screens.card.reading import Opening, ReadTop
+
         desk = self.desk
-        ask(self, ReadTop(desk.database, customer_id, desk.preferences, references), "card")
+        opening = Opening(origin, tuple(references), instead)
+        ask(self, ReadTop(desk.database, customer_id, desk.preferences, opening), "card")
 
     def on_read_top_answer(self, answer: ReadTop.Answer) -> None:
-        """The card's top was read: show it."""
+        """The top of a card that is to be opened was read: show it."""
         from custui.tui.screens.card.screen import CardScreen
         from custui.tui.screens.recent.queries import NoteLook
 
+        opening = answer.opening
+        if opening is None:
+            return  # a card reads its own top again
         if answer.top is None:
             self.notify(_("This customer was deleted meanwhile."), severity="warning")
             return
@@ -58,13 +61,13 @@ class ActingScreen(SectionScreen):
             self.desk,
             answer.customer_id,
             answer.top,
-            origin=self._origin,
+            origin=opening.origin,
             order_id=answer.order_id,
         )
         seen = cast("CustuiApp", self.app).seen
         seen.note(answer.customer_id)
         ask(self, NoteLook(self.desk, answer.customer_id), "note a look")
-        if self._instead:
+        if opening.instead:
             self.app.switch_screen(card)
         else:
             self.app.push_screen(card)
@@ -104,35 +107,49 @@ class ActingScreen(SectionScreen):
 
     async def action_add_customer(self) -> None:
         """Add a customer; keys typed meanwhile wait until the form is there."""
+        from custui.tui.screens.customer_form import flow
+
         await flow.add(self)
 
     async def action_edit_customer(self) -> None:
         """Change the customer."""
+        from custui.tui.screens.customer_form import flow
+
         if self.customer_at_hand is not None:
             await flow.edit(self, self.customer_at_hand[0])
 
     def action_delete_customer(self) -> None:
         """Delete the customer."""
+        from custui.tui.screens.customer_form import flow
+
         if self.customer_at_hand is not None:
             flow.delete(self, *self.customer_at_hand)
 
     def action_register_guest(self) -> None:
         """Make a customer of the guest."""
+        from custui.tui.screens.customer_form import flow
+
         if self.customer_at_hand is not None:
             flow.register(self, *self.customer_at_hand)
 
     def action_drafts(self) -> None:
         """Show the forms that were left unsaved."""
+        from custui.tui.screens.drafts.finding import FindDrafts
+
         ask(self, FindDrafts(self.desk, is_asked=True), "drafts")
 
     def on_find_drafts_answer(self, answer: FindDrafts.Answer) -> None:
         """Offer them."""
+        from custui.tui.screens.customer_form import flow
+
         flow.offer_drafts(self, answer.drafts, is_asked=answer.is_asked)
 
     # --- acts ---------------------------------------------------------------------------------
 
     def toggle_flag(self, customer_id: int, flag: str, *, value: bool) -> None:
         """Turn a flag on or off; a consent turned on asks how it was given."""
+        from custui.tui.acts import SetFlag
+        from custui.tui.screens.consent.screen import ConsentScreen
 
         def toggle(reason: str | None) -> None:
             if reason is not None:
@@ -149,6 +166,8 @@ class ActingScreen(SectionScreen):
 
     def copy(self, text: str) -> None:
         """Send a text to the terminal's clipboard, and show it where that does not work."""
+        from custui.tui.screens.copied.screen import CopiedScreen
+
         # What is pasted runs somewhere else: nothing that a terminal obeys may be in it.
         lines = [printable(line) for line in text.splitlines()]
         self.app.copy_to_clipboard("\n".join(lines))
@@ -156,6 +175,8 @@ class ActingScreen(SectionScreen):
 
     def action_undo(self) -> None:
         """Take back what the person did last."""
+        from custui.tui.acts import UndoLast
+
         ask(self, UndoLast(self.desk), "act")
 
     def on_acted(self, acted: Acted) -> None:

@@ -135,10 +135,9 @@ class CardScreen(PanelsScreen):
         super().read()
 
     def on_read_top_answer(self, answer: ReadTop.Answer) -> None:
-        """Who it is by now; or the customer is gone; or it is another card that is to be shown."""
-        if answer.customer_id != self.customer_id:
+        """Who it is by now; or the customer is gone. A card to be opened is not its own affair."""
+        if answer.opening is not None:
             return
-        answer.prevent_default()
         if answer.top is None:
             self._say_gone()
             return

@@ -29,7 +29,6 @@ from custui.tui.screens.customers.figures import ReadFigures, in_words
 from custui.tui.screens.customers.grid import CustomersGrid
 from custui.tui.screens.customers.shown_view import ShownView
 from custui.tui.screens.customers.tools import ListTools
-from custui.tui.screens.drafts.finding import FindDrafts
 from custui.tui.sections import Section
 from custui.tui.tasks import Lane, ask
 from custui.tui.widgets.filtered_grid import FilteredGrid
@@ -103,6 +102,8 @@ class CustomersScreen(ListTools, ActingScreen):
         self.grid.fix_order()
         self._read_figures()
         ask(self, FindUnfinished(self.desk.database, self.desk.actor), "unfinished")
+        from custui.tui.screens.drafts.finding import FindDrafts
+
         ask(self, FindDrafts(self.desk), "drafts")
 
     def on_unmount(self) -> None:

@@ -12,7 +12,6 @@ from custui.domain.permissions import OWN_SETTINGS
 from custui.domain.text import printable
 from custui.locale import _
 from custui.services.permission import permitted
-from custui.tui.acts import KeepColumns
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
 from custui.tui.tasks import ask
@@ -124,6 +123,8 @@ class ShownView:
         if layout != self._own:
             self._own = layout
             kept = None if layout == self._begins_as else layout
+            from custui.tui.acts import KeepColumns
+
             ask(self._screen, KeepColumns(self._desk, kept), "keep columns")
 
     # --- what is said -------------------------------------------------------------------------

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from custui.db.queries.customers import CustomerList
 from custui.domain.text import printable
 from custui.locale import N_, _
 from custui.tui.screens.bulk.flow import whom_in_words
-from custui.tui.screens.gear.screen import Entry
 from custui.tui.screens.section import SectionScreen
 from custui.tui.widgets.filtered_grid import FilteredGrid
 from custui.tui.widgets.live_grid import LiveMarkingGrid
+
+if TYPE_CHECKING:
+    from custui.tui.screens.gear.screen import Entry
 
 
 class ListTools(SectionScreen):
@@ -86,6 +89,8 @@ class ListTools(SectionScreen):
         self.app.push_screen(GearScreen(self._entries()), do)
 
     def _entries(self) -> list[Entry]:
+        from custui.tui.screens.gear.screen import Entry
+
         later = _("It comes with the Preferences section.")
         no_import = self.why_not("import") or _how_to_import("custui import FILE")
         return [
