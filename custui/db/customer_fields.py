@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from custui.db.connection import ShopDatabase
 from custui.db.totals import THESE, these
+from custui.domain.flags import CONSENTS
 
 GROUP: Final = "group"
 TITLE: Final = "title"
 LEAVE: Final = "leave_group"
 """A group to be left: who has it as the default one gets ``group`` instead, the others keep
 theirs."""
-CONSENTS: Final = ("newsletter", "partner_offers")
 COLUMNS: Final = {
     "enabled": "enabled",
     "newsletter": "newsletter",

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from custui.db.connection import ShopDatabase
-from custui.db.customer_fields import CONSENTS
 from custui.db.rows import insert_row, update_row
 from custui.db.shop_terms import allows_assistance
 from custui.db.subscriptions import set_subscription
+from custui.domain.flags import CONSENTS
 from custui.domain.permissions import CONSENT
 from custui.domain.rules import text_problem
 from custui.locale import N_, _

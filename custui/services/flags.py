@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from custui.db.connection import ShopDatabase
-from custui.db.customer_fields import CONSENTS
 from custui.services.actor import Actor
 from custui.services.edits import Edited, edit
-
-FLAGS = ("enabled", "newsletter", "partner_offers")
-"""The columns that toggle."""
-
-
-def asks_how(flag: str, *, value: bool) -> bool:
-    """Whether the desk asks how the customer gave it: a consent that is turned on."""
-    return value and flag in CONSENTS
 
 
 def set_flag(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from custui.db.connection import ShopDatabase
-from custui.db.customer_fields import COLUMNS, CONSENTS, GROUP, LEAVE, TITLE, Settings
+from custui.db.customer_fields import COLUMNS, GROUP, LEAVE, TITLE, Settings
 from custui.db.shop_terms import names
+from custui.domain.flags import CONSENTS
 from custui.domain.labels import field_label
 from custui.locale import _
 from custui.services.refusals import InvalidValue, ReasonNeeded

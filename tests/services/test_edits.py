@@ -12,8 +12,9 @@ from custui.db import audit as audit_log
 from custui.db import search
 from custui.db.connection import ShopDatabase
 from custui.db.doctor.examination import examine
+from custui.domain.flags import FLAGS, asks_how
 from custui.services.edits import Edited, edit
-from custui.services.flags import FLAGS, asks_how, set_flag
+from custui.services.flags import set_flag
 from custui.services.groups import assign_group
 from custui.services.refusals import CustomerGone, InvalidValue, ReasonNeeded
 from tests.db.rows import MOMENT

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from custui.db.connection import ShopDatabase, open_database
 from custui.db.queries.customers import CustomerList
+from custui.domain.flags import FLAGS
 from custui.services import bulk
-from custui.services.flags import FLAGS, set_flag
+from custui.services.flags import set_flag
 from custui.services.refusals import ActRefused
 from custui.services.undo import undo_last
 from tests.db.rows import exit_code, start_child

@@ -54,7 +54,7 @@ async def test_every_entry_shows_its_key(lead: CustuiApp) -> None:
         for line in ("r  Refresh", "x  Export…", "i  Import…", "s  SQL of", "p  Set required"):
             assert line in shown
         assert "custui import FILE" in shown
-        assert "It comes with the Preferences section." in shown
+        assert "p  Set required fields…" in shown
 
 
 @pytest.mark.parametrize("way", ["key", "arrows"])
@@ -85,17 +85,25 @@ async def test_refresh_from_the_menu(lead: CustuiApp, monkeypatch: pytest.Monkey
         assert isinstance(lead.screen, CustomersScreen)
 
 
-async def test_what_cannot_be_used_says_why(lead: CustuiApp) -> None:
+async def test_required_fields_are_set_in_the_preferences(lead: CustuiApp) -> None:
     async with lead.run_test(size=SIZE) as pilot:
         await counted(lead, pilot)
         await menu(lead, pilot)
         await pilot.press("p")
-        await until(lambda: "It comes with the Preferences section." in told(lead))
+        await until(lambda: lead.current_mode == "preferences")
+
+
+async def test_what_cannot_be_used_says_why(lead: CustuiApp) -> None:
+    async with lead.run_test(size=SIZE) as pilot:
+        await counted(lead, pilot)
+        await menu(lead, pilot)
+        await pilot.press("i")
+        await until(lambda: "import FILE" in told(lead))
         assert isinstance(lead.screen, GearScreen)
         await pilot.press("escape")
         await until(is_front(lead, CustomersScreen))
         await pilot.press("i")
-        await until(lambda: "import FILE" in told(lead))
+        await until(lambda: str(lead.desk.database.path) in told(lead))
         assert str(lead.desk.database.path) in told(lead)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from custui.domain.columns import BY_NAME
+from custui.domain.flags import asks_how
 from custui.domain.text import printable
 from custui.locale import _
-from custui.services.flags import asks_how
 from custui.tui.commands.available import is_typed
 from custui.tui.commands.customer_form import TYPED
 from custui.tui.screens.section import SectionScreen

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
-
-from textual.widget import Widget
-from textual.widgets import Static
 
 from custui.db.connection import ShopDatabase
 from custui.db.queries.card import products, sales
@@ -24,10 +20,11 @@ from custui.tui.desk import Desk
 from custui.tui.reading import Answered, Read
 from custui.tui.screens.card.customer_panel import CustomerPanel
 from custui.tui.screens.card.plots import sparkline
+from custui.tui.screens.card.plotted_panel import PlottedPanel
 from custui.tui.tasks import ask
 
 
-class OrdersPanel(CustomerPanel):
+class OrdersPanel(PlottedPanel):
     """The orders, with their count and value, and the sales by month."""
 
     MOST_ROWS = 8
@@ -35,30 +32,18 @@ class OrdersPanel(CustomerPanel):
 
     def __init__(self, desk: Desk, customer_id: int) -> None:
         super().__init__(desk, sales.ORDERS, customer_id)
-        self._plot = Static(id="sales-plot", markup=False, classes="plot")
-        self._plot.display = False
 
-    def body(self) -> Iterable[Widget]:
-        """The plot above the list."""
-        yield self._plot
-        yield from super().body()
-
-    def read(self) -> None:
-        """The list, and what is said of it."""
-        super().read()
-        ask(self, Read(self.desk.database, self._read_sums), "sums of orders")
-
-    def _read_sums(self, database: ShopDatabase) -> tuple[OrderSummary, tuple[MonthSales, ...]]:
+    def figures(self, database: ShopDatabase) -> tuple[OrderSummary, tuple[MonthSales, ...]]:
+        """The sums of the orders, and the sales of each month."""
         zone, now = self.desk.preferences.time_zone, int(time.time())
         months = read_sales_by_month(database, self.customer_id, now=now, time_zone=zone)
         return read_order_summary(database, self.customer_id), months
 
-    def on_answered(self, answer: Answered) -> None:
-        """Say them."""
-        summary, months = answer.value
+    def plotted(self, figures: tuple[OrderSummary, tuple[MonthSales, ...]]) -> str:
+        """The months; the sums stand in the title."""
+        summary, months = figures
         self.title.say(summary=self._in_words(summary))
-        self._plot.display = any(month.orders for month in months)
-        self._plot.update(self._plotted(months))
+        return self._line(months) if any(month.orders for month in months) else ""
 
     def _in_words(self, summary: OrderSummary) -> str:
         if not summary.valid_count and not summary.invalid_count:
@@ -70,7 +55,7 @@ class OrdersPanel(CustomerPanel):
         separator = " | " if self.desk.ascii_only else " · "
         return valid + separator + others.format(count=format_number(summary.invalid_count))
 
-    def _plotted(self, months: tuple[MonthSales, ...]) -> str:
+    def _line(self, months: tuple[MonthSales, ...]) -> str:
         line = sparkline([month.value for month in months], ascii_only=self.desk.ascii_only)
         half = len(months) // 2
         before, last = (sum(each.value for each in part) for part in (months[:half], months[half:]))

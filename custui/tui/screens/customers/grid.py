@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from custui.services.flags import FLAGS
+from custui.domain.flags import FLAGS
 from custui.tui.widgets.live_grid import LiveMarkingGrid
 
 

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from custui.db.queries.customers import CustomerList
 from custui.domain.filters import OneOf
+from custui.domain.flags import FLAGS
 from custui.locale import _, ngettext
 from custui.locale.formats import format_number
-from custui.services.flags import FLAGS
 from custui.tui.commands import CommandGroup, bindings
 from custui.tui.commands.customer_form import AT_HAND, NEW
 from custui.tui.commands.customers import COMMANDS
@@ -23,8 +23,6 @@ from custui.tui.commands.views import VIEWS
 from custui.tui.desk import Desk
 from custui.tui.grid_columns import grid_columns
 from custui.tui.screens.acting import ActingScreen
-from custui.tui.screens.bulk import flow as bulk_acts
-from custui.tui.screens.bulk.queries import FindUnfinished
 from custui.tui.screens.customers.figures import ReadFigures, in_words
 from custui.tui.screens.customers.grid import CustomersGrid
 from custui.tui.screens.customers.shown_view import ShownView
@@ -36,6 +34,7 @@ from custui.tui.widgets.grid import Grid
 from custui.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
+    from custui.tui.screens.bulk.queries import FindUnfinished
     from custui.tui.screens.customers.email import ReadEmail
 
 FIGURES_SECONDS = 30.0
@@ -99,11 +98,12 @@ class CustomersScreen(ListTools, ActingScreen):
 
     def on_customers_screen_watching(self) -> None:
         """Count the list and fix its order."""
+        from custui.tui.screens.bulk.queries import FindUnfinished
+        from custui.tui.screens.drafts.finding import FindDrafts
+
         self.grid.fix_order()
         self._read_figures()
         ask(self, FindUnfinished(self.desk.database, self.desk.actor), "unfinished")
-        from custui.tui.screens.drafts.finding import FindDrafts
-
         ask(self, FindDrafts(self.desk), "drafts")
 
     def on_unmount(self) -> None:
@@ -207,11 +207,15 @@ class CustomersScreen(ListTools, ActingScreen):
 
     def action_bulk(self) -> None:
         """Change every marked customer."""
-        bulk_acts.begin(self, self.desk, self.customers, self.grid.marks, export=self.action_export)
+        from custui.tui.screens.bulk import flow
+
+        flow.begin(self, self.desk, self.customers, self.grid.marks, export=self.action_export)
 
     def on_find_unfinished_answer(self, answer: FindUnfinished.Answer) -> None:
         """Offer what was left half-way."""
-        bulk_acts.offer(self, self.desk, answer.unfinished)
+        from custui.tui.screens.bulk import flow
+
+        flow.offer(self, self.desk, answer.unfinished)
 
     # --- place ----------------------------------------------------------------------------------
 

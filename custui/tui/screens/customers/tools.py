@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from custui.db.queries.customers import CustomerList
 from custui.domain.text import printable
 from custui.locale import N_, _
-from custui.tui.screens.bulk.flow import whom_in_words
 from custui.tui.screens.section import SectionScreen
 from custui.tui.widgets.filtered_grid import FilteredGrid
 from custui.tui.widgets.live_grid import LiveMarkingGrid
@@ -55,6 +54,8 @@ class ListTools(SectionScreen):
         if marks and not marks.every:
             # Whoever is marked is meant, whatever the filters say of them by now.
             customers = replace(self.customers, filters=(), search=None, among=tuple(marks.keys))
+            from custui.tui.screens.bulk.flow import whom_in_words
+
             whom = whom_in_words(marks)
         else:
             customers, whom = self.customers, self._filters_in_words()
@@ -91,14 +92,13 @@ class ListTools(SectionScreen):
     def _entries(self) -> list[Entry]:
         from custui.tui.screens.gear.screen import Entry
 
-        later = _("It comes with the Preferences section.")
         no_import = self.why_not("import") or _how_to_import("custui import FILE")
         return [
             Entry("r", N_("Refresh"), "refresh_list"),
             Entry("x", N_("Export…"), "export", self.why_not("export")),
             Entry("i", N_("Import…"), "import", no_import),
             Entry("s", N_("SQL of this list"), "sql"),
-            Entry("p", N_("Set required fields…"), "required_fields", later),
+            Entry("p", N_("Set required fields…"), "app.section('preferences')"),
         ]
 
 
